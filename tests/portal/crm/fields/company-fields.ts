@@ -1,0 +1,48 @@
+import type { DraftField } from './draft-field.ts'
+import { birthFields, classicAddress, communicationFields, derived, disabled, field, readOnly, utmFields } from './draft-field.ts'
+
+const registeredAddress = ['REG_ADDRESS', 'REG_ADDRESS_2', 'REG_ADDRESS_CITY', 'REG_ADDRESS_POSTAL_CODE', 'REG_ADDRESS_REGION', 'REG_ADDRESS_PROVINCE', 'REG_ADDRESS_COUNTRY', 'REG_ADDRESS_COUNTRY_CODE']
+
+/** Fields of a company. @see api-reference/crm/universal/object-fields.md, section "Company" */
+export const companyFields: DraftField[] = [
+  ...birthFields,
+  disabled('dateCreateShort', 'datetime'),
+  readOnly('updatedTime', 'datetime', { classicName: 'DATE_MODIFY' }),
+  disabled('dateModifyShort', 'datetime'),
+  readOnly('createdBy', 'user', { classicName: 'CREATED_BY_ID' }),
+  readOnly('updatedBy', 'user', { classicName: 'MODIFY_BY_ID' }),
+  field('assignedById', 'user'),
+  field('opened', 'boolean', { empty: 'N' }),
+  field('title', 'string'),
+  field('logo', 'file'),
+  disabled('address', 'text'),
+  field('addressLegal', 'text'),
+  field('bankingDetails', 'string'),
+  field('comments', 'text'),
+  field('typeId', 'crm_status', { statusType: 'COMPANY_TYPE', classicName: 'COMPANY_TYPE' }),
+  field('industry', 'crm_status', { statusType: 'INDUSTRY' }),
+  field('revenue', 'double', { empty: 0 }),
+  field('currencyId', 'crm_currency'),
+  field('employees', 'crm_status', { statusType: 'EMPLOYEES' }),
+  field('leadId', 'crm_lead', { settings: { parentEntityTypeId: 1 } }),
+  field('webformId', 'integer', { classicName: null, empty: 0 }),
+  field('originatorId', 'string'),
+  field('originId', 'string'),
+  field('originVersion', 'string'),
+  derived('hasPhone', 'boolean'),
+  derived('hasEmail', 'boolean'),
+  derived('hasImol', 'boolean'),
+  field('isMyCompany', 'boolean', { empty: 'N' }),
+  derived('searchContent', 'text', { classicName: null }),
+  field('categoryId', 'crm_category', { empty: 0, classicName: null, isImmutable: true }),
+  readOnly('lastActivityBy', 'user'),
+  readOnly('lastActivityTime', 'datetime'),
+  ...communicationFields,
+  ...classicAddress,
+  ...registeredAddress.map(name => field(`classic${name}`, 'string', { classicName: name, inItem: false })),
+  field('classicREG_ADDRESS_LOC_ADDR_ID', 'integer', { classicName: 'REG_ADDRESS_LOC_ADDR_ID', inItem: false }),
+  readOnly('classicLAST_COMMUNICATION_TIME', 'string', { classicName: 'LAST_COMMUNICATION_TIME', inItem: false }),
+  ...utmFields,
+  field('observers', 'user', { isMultiple: true, classicName: null }),
+  field('contactIds', 'crm_contact', { isMultiple: true, classicName: 'CONTACT_ID' }),
+]
