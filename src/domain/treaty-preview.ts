@@ -1,0 +1,176 @@
+import type { FieldValue } from './criterion-answer.ts'
+import type { TreatyDocument } from './treaty.ts'
+import type { StillTryingMark } from './verdict-deadline.ts'
+import type { FeedbackContent, VerdictLabel } from './verdict.ts'
+import { completenessOf, isUnprovenNoAnswer } from './completeness.ts'
+import { prefillAnswers } from './criterion-answer.ts'
+import { MINUTE_MS } from './local-time.ts'
+import { verdictDeadline } from './verdict-deadline.ts'
+import { workingMsBetween } from './working-time.ts'
+
+/** Feedback as it was given, with what is needed to judge it again. */
+export interface PastVerdict {
+  readonly content: FeedbackContent
+  readonly givenAt: number
+  readonly callsMade: number
+}
+
+/** An intake item of the past, as far as a treaty can judge it. */
+export interface PastItem {
+  readonly createdAt: number
+  readonly isJunk: boolean
+  /** Oldest first. */
+  readonly verdicts: readonly PastVerdict[]
+  readonly marks: readonly StillTryingMark[]
+  /** When it first went beyond this treaty's handoff, itself or by a governed deal; null = never. */
+  readonly crossedAt: number | null
+  readonly isReturnCustomer: boolean
+  readonly sourceId: string | null
+  readonly createdBy: number | null
+  /** Values we have of fields a criterion may be bound to (`opportunity`, `sourceId`). */
+  readonly fields: Readonly<Record<string, FieldValue>>
+}
+
+/** Width of one bin of waiting times, minutes of working time. */
+export const WAIT_BIN_MINUTES = 15
+/** The last bin holds everything longer: a hundred working hours. */
+const WAIT_BINS = 400
+
+/** Counts of a page of items under one treaty. Pages add up, see `addTallies`. */
+export interface PreviewTally {
+  readonly items: number
+  /** Items by their final verdict, unproven ones left out. */
+  readonly byLabel: Readonly<Record<VerdictLabel, number>>
+  /** "No answer" before the agreed calls. */
+  readonly unproven: number
+  /** Feedback was given, but this treaty would have asked for more. */
+  readonly incomplete: number
+  readonly withoutFeedback: number
+  /** Items that went beyond the handoff. */
+  readonly crossed: number
+  /** Of those, without the right to be there at that moment: held or returned by an enforcing gate. */
+  readonly held: number
+  /** Items in junk without complete feedback. */
+  readonly junkHeld: number
+  /** Verdicts whose deadline is past, and those given in time. */
+  readonly due: number
+  readonly onTime: number
+  /** Working time from creation to complete feedback: how many items in each bin of `WAIT_BIN_MINUTES`. */
+  readonly waits: readonly number[]
+}
+
+/** Nothing counted yet. */
+export const EMPTY_TALLY: PreviewTally = { items: 0, byLabel: { qualified: 0, off_target: 0, spam: 0 }, unproven: 0, incomplete: 0, withoutFeedback: 0, crossed: 0, held: 0, junkHeld: 0, due: 0, onTime: 0, waits: [] }
+
+/** What items of the past would have counted for, had this treaty been in force when they came. */
+export function tallyPast(items: readonly PastItem[], document: TreatyDocument, now: number): PreviewTally {
+  const tally = { ...EMPTY_TALLY, byLabel: { ...EMPTY_TALLY.byLabel }, waits: [...EMPTY_TALLY.waits] }
+  for (const item of items) {
+    const judged = judge(item, document, now)
+    tally.items += 1
+    if (judged.label !== null && !judged.unproven)
+      tally.byLabel[judged.label] += 1
+    tally.unproven += Number(judged.unproven)
+    tally.incomplete += Number(judged.label === null && item.verdicts.length > 0)
+    tally.withoutFeedback += Number(item.verdicts.length === 0)
+    tally.crossed += Number(item.crossedAt !== null)
+    tally.held += Number(judged.held)
+    tally.junkHeld += Number(item.isJunk && judged.label === null && document.gate.junkNeedsFeedback)
+    tally.due += Number(judged.dueAt < now)
+    tally.onTime += Number(judged.dueAt < now && judged.firstAt !== null && judged.firstAt <= judged.dueAt)
+    if (judged.firstAt !== null) {
+      const bin = Math.min(WAIT_BINS - 1, Math.floor(workingMsBetween(document.calendar, item.createdAt, judged.firstAt) / (WAIT_BIN_MINUTES * MINUTE_MS)))
+      tally.waits[bin] = (tally.waits[bin] ?? 0) + 1
+    }
+  }
+  return { ...tally, waits: Array.from(tally.waits, count => count ?? 0) }
+}
+
+/** Two pages as one. */
+export function addTallies(one: PreviewTally, other: PreviewTally): PreviewTally {
+  const add = (name: Exclude<keyof PreviewTally, 'byLabel' | 'waits'>): number => one[name] + other[name]
+  return {
+    items: add('items'),
+    byLabel: { qualified: one.byLabel.qualified + other.byLabel.qualified, off_target: one.byLabel.off_target + other.byLabel.off_target, spam: one.byLabel.spam + other.byLabel.spam },
+    unproven: add('unproven'),
+    incomplete: add('incomplete'),
+    withoutFeedback: add('withoutFeedback'),
+    crossed: add('crossed'),
+    held: add('held'),
+    junkHeld: add('junkHeld'),
+    due: add('due'),
+    onTime: add('onTime'),
+    waits: Array.from({ length: Math.max(one.waits.length, other.waits.length) }, (_, bin) => (one.waits[bin] ?? 0) + (other.waits[bin] ?? 0)),
+  }
+}
+
+/** The figures of the shared screen, from 0 to 1; null where there is nothing to divide by. */
+export interface PreviewFigures {
+  readonly targetShare: number | null
+  readonly onTimeShare: number | null
+  /** Of the items that crossed. */
+  readonly heldShare: number | null
+  /** Half of the answered items waited no longer, minutes of working time, to the width of a bin. */
+  readonly medianWaitMinutes: number | null
+}
+
+/** Figures of a tally. @see figures: target share, sales' response */
+export function previewFigures(tally: PreviewTally, rules: Pick<TreatyDocument['rules'], 'spamInTargetShare'>): PreviewFigures {
+  const { qualified, off_target, spam } = tally.byLabel
+  const share = (part: number, of: number): number | null => of === 0 ? null : part / of
+  return {
+    targetShare: share(qualified, qualified + off_target + (rules.spamInTargetShare ? spam : 0)),
+    onTimeShare: share(tally.onTime, tally.due),
+    heldShare: share(tally.held, tally.crossed),
+    medianWaitMinutes: medianWait(tally.waits),
+  }
+}
+
+interface Judged {
+  readonly label: VerdictLabel | null
+  readonly unproven: boolean
+  /** First complete feedback. */
+  readonly firstAt: number | null
+  readonly dueAt: number
+  readonly held: boolean
+}
+
+function judge(item: PastItem, document: TreatyDocument, now: number): Judged {
+  const complete = item.verdicts.filter(verdict => completenessOf(askedAgain(verdict, item, document), document).complete)
+  const last = complete.at(-1)
+  const { crossedAt } = item
+  const labelThen = crossedAt === null ? null : complete.findLast(verdict => verdict.givenAt <= crossedAt)?.content.label ?? null
+  return {
+    label: last?.content.label ?? null,
+    unproven: last !== undefined && isUnprovenNoAnswer(last.content, document, last.callsMade),
+    firstAt: complete[0]?.givenAt ?? null,
+    dueAt: verdictDeadline(item.createdAt, item.marks, document)?.dueAt ?? now,
+    held: crossedAt !== null && labelThen !== 'qualified' && !isExempt(item, document),
+  }
+}
+
+/** Criteria bound to a field we have a value of are answered by this treaty's bounds; the others keep the rep's answer. */
+function askedAgain({ content, givenAt }: PastVerdict, item: PastItem, document: TreatyDocument): FeedbackContent {
+  if (content.label !== 'qualified' || !document.criteria.some(({ field }) => field !== null && field in item.fields))
+    return content
+  const answers = prefillAnswers(document.criteria, item.fields, { now: givenAt, timeZone: document.calendar.timeZone })
+  return { ...content, answers: { ...content.answers, ...answers } }
+}
+
+function isExempt(item: PastItem, { gate }: TreatyDocument): boolean {
+  return gate.exemptions.some(({ kind, values }) =>
+    (kind === 'repeat_client' && item.isReturnCustomer)
+    || (kind === 'source' && item.sourceId !== null && values.includes(item.sourceId))
+    || (kind === 'creator' && item.createdBy !== null && values.includes(String(item.createdBy))))
+}
+
+function medianWait(waits: readonly number[]): number | null {
+  const total = waits.reduce((sum, count) => sum + count, 0)
+  let before = 0
+  for (const [bin, count] of waits.entries()) {
+    before += count
+    if (total > 0 && before * 2 >= total)
+      return (bin + 1) * WAIT_BIN_MINUTES
+  }
+  return null
+}
