@@ -1,0 +1,45 @@
+import type { EntityTypeId } from '../domain/item-ref.ts'
+
+/** Which intake items, and what of them. */
+export interface CohortWish {
+  entityTypeId: EntityTypeId
+  /** Deals of one pipeline; leads have the pipeline 0. */
+  pipelineId: number
+  /** Created at or after. */
+  fromAt: number
+  /** Created before. */
+  toAt: number
+  /** Stages beyond the handoff. */
+  beyondStageIds: readonly string[]
+  /** Pipelines whose deals count as a crossing of their lead. */
+  dealPipelineIds: readonly number[]
+}
+
+/** Where a page ended. */
+export interface CohortCursor {
+  createdAt: number
+  itemId: number
+}
+
+/** One intake item with its feedback and the moment it crossed the handoff. */
+export interface CohortItem extends CohortCursor {
+  semantic: 'P' | 'S' | 'F'
+  sourceId: string | null
+  createdBy: number | null
+  isReturnCustomer: boolean
+  amountMinor: number | null
+  currency: string | null
+  /** First entry into a stage beyond the handoff; null = never. */
+  beyondAt: number | null
+  /** Creation of the first governed deal; null = none. */
+  dealAt: number | null
+  /** Oldest first. */
+  feedback: { kind: 'verdict' | 'still_trying', label: string | null, answers: Record<string, string>, warmth: string | null, reason: string | null, hasComment: boolean, givenAt: number, callsMade: number }[]
+}
+
+/** Intake items of a time, by the page; deleted ones stay in. */
+export interface CohortRepository {
+  count: (portalId: number, wish: CohortWish) => Promise<number>
+  /** In order of creation. */
+  page: (portalId: number, wish: CohortWish, after: CohortCursor | null, limit: number) => Promise<CohortItem[]>
+}

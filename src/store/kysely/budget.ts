@@ -1,0 +1,24 @@
+import type { BudgetRepository } from '../budget.ts'
+import type { Database } from './database.ts'
+import { sql } from 'kysely'
+import { atOnce } from './database.ts'
+import { json } from './row-values.ts'
+
+/** The shared budget on any engine: the row is locked while it is changed. */
+export function budgetRepository(db: Database): BudgetRepository {
+  return {
+    async read(portalId) {
+      const row = await db.selectFrom('requestBudget').select('state').where('portalId', '=', portalId).executeTakeFirst()
+      return row?.state ?? null
+    },
+    update: (portalId, change) => atOnce(db, async (within) => {
+      const { rows: [row] } = await sql<{ state: unknown }>`
+        insert into request_budget (portal_id, state) values (${portalId}, 'null'::jsonb)
+        on conflict (portal_id) do update set state = request_budget.state
+        returning state`.execute(within)
+      const { state, answer } = change(row?.state ?? null)
+      await within.updateTable('requestBudget').set({ state: json(state) }).where('portalId', '=', portalId).execute()
+      return answer
+    }),
+  }
+}

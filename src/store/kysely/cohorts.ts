@@ -1,0 +1,74 @@
+import type { RawBuilder } from 'kysely'
+import type { CohortItem, CohortRepository, CohortWish } from '../cohorts.ts'
+import type { Database } from './database.ts'
+import { sql } from 'kysely'
+import { at } from './row-values.ts'
+
+type Feedback = CohortItem['feedback'][number]
+type Entry = [kind: Feedback['kind'], label: string | null, answers: Feedback['answers'], warmth: string | null, reason: string | null, hasComment: boolean, givenAt: number, callsMade: number]
+type Row = [itemId: number, createdAt: number, semantic: CohortItem['semantic'], sourceId: string | null, createdBy: number | null, isReturnCustomer: boolean, amountMinor: number | null, currency: string | null, beyondAt: number | null, dealAt: number | null, feedback: Entry[] | null]
+
+/** Cohorts on any engine. A page leaves the database as one document: a driver's work per cell would take longer than the query. */
+export function cohortRepository(db: Database): CohortRepository {
+  return {
+    async count(portalId, wish) {
+      const { rows } = await sql<{ items: number }>`select count(*)::int as items from item i where ${isWished(portalId, wish)}`.execute(db)
+      return rows[0]?.items ?? 0
+    },
+    async page(portalId, wish, after, limit) {
+      const later = after === null ? sql`true` : sql`(i.created_at, i.item_id) > (${at(after.createdAt)}, ${after.itemId}::int)`
+      const { rows } = await sql<{ page: Row[] | null }>`
+        with page as materialized (
+          select i.item_id, i.created_at, i.semantic, i.source_id, i.created_by, i.is_return_customer, i.amount_minor, i.currency from item i where ${isWished(portalId, wish)} and ${later} order by i.created_at, i.item_id limit ${limit}
+        ), ends as materialized (
+          select min(item_id) as first_id, max(item_id) as last_id from page
+        ), said as (
+          select f.item_id, json_agg(json_build_array(f.kind, f.label, f.answers, f.warmth, f.reason, f.comment is not null, ${ms(sql`f.given_at`)}, coalesce((f.evidence->>'callsMade')::int, 0)) order by f.feedback_id) as entries
+          from feedback f where f.portal_id = ${portalId} and f.entity_type_id = ${wish.entityTypeId} and ${isBetween('f')} and f.item_id in (select item_id from page) group by f.item_id
+        ), beyond as (
+          select m.item_id, min(m.moved_at) as first_at
+          from stage_move m where m.portal_id = ${portalId} and m.entity_type_id = ${wish.entityTypeId} and m.stage_id = any(${list(wish.beyondStageIds)}::text[]) and ${isBetween('m')} and m.item_id in (select item_id from page) group by m.item_id
+        ), deal as (
+          select d.lead_id, min(d.created_at) as first_at
+          from item d where ${wish.entityTypeId === 1 ? sql`true` : sql`false`} and d.portal_id = ${portalId} and d.entity_type_id = 2 and d.pipeline_id = any(${list(wish.dealPipelineIds)}::int[]) and d.lead_id in (select item_id from page) group by d.lead_id
+        )
+        select json_agg(json_build_array(p.item_id, ${ms(sql`p.created_at`)}, p.semantic, p.source_id, p.created_by, p.is_return_customer, p.amount_minor, p.currency, ${ms(sql`b.first_at`)}, ${ms(sql`d.first_at`)}, s.entries) order by p.created_at, p.item_id) as page
+        from page p left join said s on s.item_id = p.item_id left join beyond b on b.item_id = p.item_id left join deal d on d.lead_id = p.item_id`.execute(db)
+      return (rows[0]?.page ?? []).map(toItem)
+    },
+  }
+}
+
+function isWished(portalId: number, { entityTypeId, pipelineId, fromAt, toAt }: CohortWish): RawBuilder<boolean> {
+  return sql<boolean>`i.portal_id = ${portalId} and i.entity_type_id = ${entityTypeId} and i.pipeline_id = ${pipelineId} and i.created_at >= ${at(fromAt)} and i.created_at < ${at(toAt)}`
+}
+
+/** Items of a page were made one after the other: their ids lie together, and an index finds what belongs to them. */
+function isBetween(table: 'f' | 'm'): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${table}.item_id`)} between (select first_id from ends) and (select last_id from ends)`
+}
+
+function ms(instant: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`(extract(epoch from ${instant}) * 1000)::bigint`
+}
+
+/** A list as the text of an array literal; quotes inside are doubled by JSON's own escape. */
+function list(values: readonly (string | number)[]): string {
+  return `{${values.map(value => JSON.stringify(value)).join(',')}}`
+}
+
+function toItem([itemId, createdAt, semantic, sourceId, createdBy, isReturnCustomer, amountMinor, currency, beyondAt, dealAt, feedback]: Row): CohortItem {
+  return {
+    itemId,
+    createdAt,
+    semantic,
+    sourceId,
+    createdBy,
+    isReturnCustomer,
+    amountMinor,
+    currency,
+    beyondAt,
+    dealAt,
+    feedback: (feedback ?? []).map(([kind, label, answers, warmth, reason, hasComment, givenAt, callsMade]) => ({ kind, label, answers, warmth, reason, hasComment, givenAt, callsMade })),
+  }
+}

@@ -1,0 +1,152 @@
+import type { RawBuilder } from 'kysely'
+import type { ItemRef } from '../../domain/item-ref.ts'
+import type { Item, ItemReading, ItemRepository } from '../items.ts'
+import type { Database } from './database.ts'
+import { sql } from 'kysely'
+import { itemKey } from '../../domain/item-ref.ts'
+import { markingOf } from './figure-marks.ts'
+import { insertRows, lastOfEach } from './insert-rows.ts'
+import { at, json, toSnakeCase } from './row-values.ts'
+
+const READ = [
+  'pipelineId',
+  'stageId',
+  'semantic',
+  'assignedBy',
+  'createdBy',
+  'updatedBy',
+  'movedBy',
+  'createdAt',
+  'updatedAt',
+  'movedAt',
+  'closedAt',
+  'sourceId',
+  'utmSource',
+  'utmMedium',
+  'utmCampaign',
+  'utmContent',
+  'utmTerm',
+  'amountMinor',
+  'currency',
+  'leadId',
+  'contactId',
+  'companyId',
+  'isReturnCustomer',
+  'natives',
+  'readAt',
+] as const satisfies readonly (keyof ItemReading)[]
+
+/** Kept as stored unless the reading brings them. */
+const OURS = ['callsMade', 'deletedAt', 'goneCause', 'lastLawfulStageId', 'categoryKey'] as const satisfies readonly (keyof ItemReading)[]
+const COLUMNS = ['portalId', 'entityTypeId', 'itemId', 'mirrorVersion', ...READ, ...OURS]
+const KEY = ['portalId', 'entityTypeId', 'itemId']
+
+/** The mirror on any engine. */
+export function itemRepository(db: Database): ItemRepository {
+  const select = (portalId: number) => db.selectFrom('item').selectAll().where('portalId', '=', portalId)
+  const dealsOfLeads = (portalId: number, leadIds: number[]): Promise<Item[]> => leadIds.length === 0
+    ? Promise.resolve([])
+    : select(portalId)
+        .where('leadId', 'in', leadIds)
+        .where('entityTypeId', '=', 2)
+        .where('deletedAt', 'is', null)
+        .orderBy('createdAt')
+        .orderBy('itemId')
+        .execute()
+  const one = (portalId: number, ref: ItemRef) => db.updateTable('item')
+    .where('portalId', '=', portalId)
+    .where('entityTypeId', '=', ref.entityTypeId)
+    .where('itemId', '=', ref.itemId)
+  return {
+    upsertMany: (portalId, readings) => upsertMany(db, portalId, readings),
+    async insertMissing(portalId, readings) {
+      if (readings.length === 0)
+        return
+      const rows = lastOfEach(readings, itemKey).map(reading => toRow(portalId, reading))
+      await sql`
+        with added as (
+          ${insertRows({ table: 'item', columns: COLUMNS, orderBy: KEY, rows })}
+          on conflict (portal_id, entity_type_id, item_id) do nothing returning entity_type_id, item_id
+        )
+        ${markingOf(portalId, sql`select entity_type_id, item_id from added`)}`.execute(db)
+    },
+    async get(portalId, ref) {
+      const item = await select(portalId).where('entityTypeId', '=', ref.entityTypeId).where('itemId', '=', ref.itemId).executeTakeFirst()
+      return item ?? null
+    },
+    async getMany(portalId, refs) {
+      return refs.length === 0 ? [] : select(portalId).where(isOneOf(refs)).execute()
+    },
+    dealsOfLead: (portalId, leadId) => dealsOfLeads(portalId, [leadId]),
+    dealsOfLeads,
+    async setNatives(portalId, ref, natives) {
+      await one(portalId, ref).set({ natives: json(natives) as unknown as Item['natives'] }).execute()
+    },
+    async setLastLawfulStage(portalId, ref, stageId) {
+      await one(portalId, ref).set({ lastLawfulStageId: stageId }).execute()
+    },
+    async markGone(portalId, refs, gone) {
+      if (refs.length > 0) {
+        await sql`
+          with gone as (
+            update item set deleted_at = ${at(gone.at)}, gone_cause = ${gone.cause}, mirror_version = mirror_version + 1
+            where portal_id = ${portalId} and deleted_at is null and ${isOneOf(refs)}
+            returning entity_type_id, item_id
+          )
+          ${markingOf(portalId, sql`select entity_type_id, item_id from gone`)}`.execute(db)
+      }
+    },
+    async setCalls(portalId, ref, calls) {
+      await one(portalId, ref).set({ callsMade: calls }).execute()
+    },
+    async liveIds(portalId, entityTypeId) {
+      const rows = await db.selectFrom('item').select('itemId').where('portalId', '=', portalId).where('entityTypeId', '=', entityTypeId).where('deletedAt', 'is', null).orderBy('itemId').execute()
+      return rows.map(row => row.itemId)
+    },
+    inStages: (portalId, wish) => select(portalId)
+      .where('entityTypeId', '=', wish.entityTypeId)
+      .where('stageId', 'in', wish.stageIds)
+      .where('deletedAt', 'is', null)
+      .where('itemId', '>', wish.afterItemId ?? 0)
+      .orderBy('itemId')
+      .limit(wish.limit)
+      .execute(),
+  }
+}
+
+/** `(entity_type_id, item_id)` is one of these; one parameter, whatever their number. */
+export function isOneOf(refs: readonly ItemRef[]): RawBuilder<boolean> {
+  const document = JSON.stringify(refs.map(ref => [ref.entityTypeId, ref.itemId]))
+  return sql<boolean>`(entity_type_id, item_id) in (select (e->>0)::smallint, (e->>1)::int from jsonb_array_elements(${document}::jsonb) e)`
+}
+
+async function upsertMany(db: Database, portalId: number, readings: readonly ItemReading[]): Promise<Item[]> {
+  if (readings.length === 0)
+    return []
+  const rows = lastOfEach(readings, itemKey).map(reading => toRow(portalId, reading))
+  const sets = [
+    ...READ.map(column => sql`${sql.id(toSnakeCase(column))} = excluded.${sql.id(toSnakeCase(column))}`),
+    ...OURS.map(column => overwriteWhenGiven(column, readings)),
+  ]
+  await sql`
+    with stored as (
+      ${insertRows({ table: 'item', columns: COLUMNS, orderBy: KEY, rows })}
+      on conflict (portal_id, entity_type_id, item_id) do update
+      set mirror_version = item.mirror_version + 1, ${sql.join(sets)}
+      where item.read_at <= excluded.read_at
+      returning item.entity_type_id, item.item_id
+    )
+    ${markingOf(portalId, sql`select entity_type_id, item_id from stored`)}`.execute(db)
+  return db.selectFrom('item').selectAll().where('portalId', '=', portalId).where(isOneOf(readings)).execute()
+}
+
+function toRow(portalId: number, reading: ItemReading): object {
+  return { ...reading, portalId, mirrorVersion: 1, callsMade: reading.callsMade ?? 0 }
+}
+
+/** A column of ours is overwritten only for the items whose reading names it. */
+function overwriteWhenGiven(column: typeof OURS[number], readings: readonly ItemReading[]): RawBuilder<unknown> {
+  const given = JSON.stringify(readings.filter(reading => reading[column] !== undefined).map(itemKey))
+  const name = sql.id(toSnakeCase(column))
+  return sql`${name} = case when ${given}::jsonb ? (excluded.entity_type_id || ':' || excluded.item_id) then excluded.${name} else item.${name} end`
+}

@@ -1,0 +1,33 @@
+import type { Migration } from 'kysely'
+import { sql } from 'kysely'
+import { portalsMigration } from './0001-portals.ts'
+import { itemsMigration } from './0002-items.ts'
+import { logsMigration } from './0003-logs.ts'
+import { figuresMigration } from './0004-figures.ts'
+import { reviewsMigration } from './0005-reviews.ts'
+import { backfillMigration } from './0006-backfill.ts'
+import { operationsMigration } from './0007-operations.ts'
+import { figureRevisionMigration } from './0008-figure-revision.ts'
+import { sourceNamesMigration } from './0009-source-names.ts'
+
+function fromStatements(statements: readonly string[]): Migration {
+  return {
+    async up(db) {
+      for (const statement of statements)
+        await sql.raw(statement).execute(db)
+    },
+  }
+}
+
+/** All migrations by name, in order; there is no way back. A new one is added at the end and never changed afterwards. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-portals': fromStatements(portalsMigration),
+  '0002-items': fromStatements(itemsMigration),
+  '0003-logs': fromStatements(logsMigration),
+  '0004-figures': fromStatements(figuresMigration),
+  '0005-reviews': fromStatements(reviewsMigration),
+  '0006-backfill': fromStatements(backfillMigration),
+  '0007-operations': fromStatements(operationsMigration),
+  '0008-figure-revision': fromStatements(figureRevisionMigration),
+  '0009-source-names': fromStatements(sourceNamesMigration),
+}
