@@ -1,0 +1,96 @@
+import type { FigureDefinition } from './figure-definition.ts'
+import { SPAN_KINDS } from '../../store/figure-facts.ts'
+
+/** Figures of the way from lead to customer. @see figures.md */
+export const CONVERSION_FIGURES = {
+  conversion: {
+    code: 'conversion',
+    name: { ru: 'Лид → клиент', en: 'Lead to customer' },
+    words: {
+      ru: 'Заявки, чья сделка стоит в успешной стадии управляемой воронки ÷ все заявки; заявка с несколькими сделками — один клиент. За период — поток: выиграно за период ÷ создано за период, может быть больше 100 %.',
+      en: 'Leads with a deal now in a won stage of a governed pipeline ÷ all leads; a lead with several deals is one customer. By period it is a flow: won in the period ÷ created in it, and may exceed 100 %.',
+    },
+    shape: 'ratio',
+    numerator: { of: 'items', count: 'won', event: 'won' },
+    denominator: { of: 'items', count: 'items', event: 'created' },
+    unit: 'customer',
+  },
+  qualified_of_all: {
+    code: 'qualified_of_all',
+    name: { ru: 'Качественные от всех', en: 'Qualified of all' },
+    words: { ru: 'Заявки с итоговым вердиктом «качественный» ÷ все заявки.', en: 'Leads with the final verdict "qualified" ÷ all leads.' },
+    shape: 'ratio',
+    numerator: { of: 'items', count: 'qualified', event: 'created' },
+    denominator: { of: 'items', count: 'items', event: 'created' },
+    unit: 'lead',
+  },
+  won_of_qualified: {
+    code: 'won_of_qualified',
+    name: { ru: 'Выиграно из качественных', en: 'Won of qualified' },
+    words: { ru: 'Качественные заявки с выигранной сделкой ÷ качественные заявки.', en: 'Qualified leads with a won deal ÷ qualified leads.' },
+    shape: 'ratio',
+    numerator: { of: 'items', count: 'won_qualified', event: 'created' },
+    denominator: { of: 'items', count: 'qualified', event: 'created' },
+    unit: 'customer',
+  },
+  won_unqualified: {
+    code: 'won_unqualified',
+    name: { ru: 'Выиграно без вердикта «качественный»', en: 'Won without a qualified verdict' },
+    words: { ru: 'Заявки с выигранной сделкой без вердикта «качественный» ÷ все заявки.', en: 'Leads with a won deal and without a qualified verdict ÷ all leads.' },
+    shape: 'ratio',
+    numerator: { of: 'items', count: 'won_unqualified', event: 'created' },
+    denominator: { of: 'items', count: 'items', event: 'created' },
+    unit: 'customer',
+  },
+  whole_time: {
+    code: 'whole_time',
+    name: { ru: 'Время по воронке', en: 'Time through the funnel' },
+    words: { ru: 'Календарное время от создания заявки до первой выигранной сделки. За период — по дате выигрыша.', en: 'Calendar time from creation to the first won deal. By period: by the date it was won.' },
+    shape: 'duration',
+    numerator: { of: 'spans', kind: SPAN_KINDS.whole },
+    denominator: null,
+    unit: 'customer',
+  },
+  step_time: {
+    code: 'step_time',
+    name: { ru: 'Время на ступени', en: 'Time in a step' },
+    words: {
+      ru: 'Пребывание — от входа в ступень до выхода, календарное время: стадии одной ступени сливаются, каждый визит считается, уход в брак тоже. За период — по выходу. «Ждут сейчас» — открытые пребывания.',
+      en: 'A stay runs from entry to exit of a step in calendar time: stages of one step merge, each visit counts, exits to junk too. By period: by the exit. "Waiting now" are the open stays.',
+    },
+    shape: 'duration',
+    numerator: { of: 'spans', kind: 'step' },
+    denominator: null,
+    unit: 'stay',
+  },
+  handoff_wait: {
+    code: 'handoff_wait',
+    name: { ru: 'Ожидание передачи', en: 'Handoff wait' },
+    words: {
+      ru: 'Рабочее время от первого действующего вердикта «качественный» до прихода за границу передачи. Брак и потеря квалификации заканчивают ожидание без передачи и считаются отдельно.',
+      en: 'Working time from the first qualified verdict in force to the arrival beyond the handoff. Junk and a lost qualification end the wait without a handoff and are counted apart.',
+    },
+    shape: 'duration',
+    numerator: { of: 'spans', kind: SPAN_KINDS.handoffWait },
+    denominator: null,
+    unit: 'handoff',
+  },
+  first_touch: {
+    code: 'first_touch',
+    name: { ru: 'Первое касание', en: 'First touch' },
+    words: { ru: 'Рабочее время от прихода за границу передачи до первого звонка, сообщения или выполненного дела ответственного.', en: 'Working time from arrival beyond the handoff to the assignee\'s first call, message or completed activity.' },
+    shape: 'duration',
+    numerator: { of: 'activity', what: 'first_touch' },
+    denominator: null,
+    unit: 'handoff',
+  },
+  drop_off: {
+    code: 'drop_off',
+    name: { ru: 'Потери', en: 'Drop-off' },
+    words: { ru: 'Заявки, дошедшие до ступени «или дальше», против следующей ступени: потеря штук и доли. Наибольшая названа по числу, начиная с первой ступени со стадиями.', en: 'Leads that reached a step "or later" against the next step: loss in count and share. The biggest is named by count, from the first step with stages on.' },
+    shape: 'count',
+    numerator: { of: 'items', count: 'items', event: 'created' },
+    denominator: null,
+    unit: 'lead',
+  },
+} as const satisfies Record<string, FigureDefinition>

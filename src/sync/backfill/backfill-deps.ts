@@ -1,0 +1,15 @@
+import type { PortalClients } from '../../bitrix/portal-client.ts'
+import type { ReadPace } from '../../bitrix/read-pace.ts'
+import type { Store } from '../../store/store.ts'
+import type { SyncLog } from '../sync-deps.ts'
+
+/** What reading a portal's past works with. */
+export interface BackfillDeps {
+  readonly store: Store
+  readonly clients: PortalClients
+  readonly readPace: ReadPace
+  /** Reads employees into our copy; returns how many there are. */
+  readonly readPeople: (portalId: number) => Promise<number>
+  readonly now: () => number
+  readonly log: SyncLog
+}

@@ -1,0 +1,83 @@
+import type { Portal } from '../store/portals.ts'
+import type { SyncDeps } from './sync-deps.ts'
+import { PortalCallError } from '../bitrix/portal-errors.ts'
+import { DAY_MS, offsetAt } from '../domain/local-time.ts'
+import { comparePortal } from './compare-portal.ts'
+import { drainOffline } from './drain-offline.ts'
+import { remindHalf } from './remind-half.ts'
+import { sweepHistory } from './sweep-history.ts'
+import { sweepPortal } from './sweep-portal.ts'
+
+const PAGE = 200
+/** Longest work on one portal. */
+const LEASE_MS = 600_000
+/** After a process has tended a portal the others leave it alone so long. */
+const TEND_AGAIN_MS = 60_000
+/** Local hours of the nightly comparison, and when it is due again. */
+const NIGHT_FROM = 2
+const NIGHT_TO = 5
+const COMPARE_AGAIN_MS = 20 * 3_600_000
+const COMPARE_RETRY_MS = 20 * 60_000
+
+/**
+ * What every active portal gets every five minutes, also right after a start: a sweep for lost events and moves, what waits in the offline queue, reminders at half of the
+ * deadline, and another look at writes that wait. A portal that does not answer keeps nobody waiting.
+ */
+export async function tendPortals(deps: SyncDeps, wake: (portalId: number) => void, isStopping: () => boolean, owner: string): Promise<void> {
+  for (let afterPortalId = 0; ;) {
+    const page = await deps.store.portals.listActive({ afterPortalId, limit: PAGE })
+    for (const portal of page) {
+      if (isStopping())
+        return
+      try {
+        await tendPortal(deps, portal, owner)
+      }
+      catch (error) {
+        const code = error instanceof PortalCallError ? error.code : error instanceof Error ? error.message : String(error)
+        deps.log.warn({ memberId: portal.memberId, code }, 'a portal was not swept')
+      }
+      wake(portal.portalId)
+    }
+    const last = page.at(-1)
+    if (!last)
+      return
+    afterPortalId = last.portalId
+  }
+}
+
+/** Many processes tend the same portals: one of them a minute is enough. */
+async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promise<void> {
+  const { store } = deps
+  const { portalId } = portal
+  const hold = await store.taskLeases.acquire(portalId, 'tend', { owner, forMs: LEASE_MS })
+  if (!hold)
+    return
+  try {
+    await drainOffline(deps, portal, owner)
+    await sweepPortal(deps, portal)
+    await sweepHistory(deps, portal)
+    await remindHalf(deps, portal)
+    await compareAtNight(deps, portal, owner)
+  }
+  finally {
+    await store.taskLeases.release(portalId, 'tend', hold, TEND_AGAIN_MS)
+  }
+}
+
+/** Once a night of the portal, when it has nothing better to do. */
+async function compareAtNight(deps: SyncDeps, portal: Portal, owner: string): Promise<void> {
+  const hour = Math.floor((deps.now() + offsetAt(deps.now(), portal.timeZone)) % DAY_MS / 3_600_000)
+  if (hour < NIGHT_FROM || hour >= NIGHT_TO)
+    return
+  const hold = await deps.store.taskLeases.acquire(portal.portalId, 'compare', { owner, forMs: LEASE_MS })
+  if (!hold)
+    return
+  let againMs = COMPARE_RETRY_MS
+  try {
+    await comparePortal(deps, portal)
+    againMs = COMPARE_AGAIN_MS
+  }
+  finally {
+    await deps.store.taskLeases.release(portal.portalId, 'compare', hold, againMs)
+  }
+}

@@ -1,0 +1,76 @@
+import type { TreatyPreview } from '../contracts/api/treaty-workshop.schema.ts'
+import type { PastItem } from '../domain/treaty-preview.ts'
+import type { TreatyDocument } from '../domain/treaty.ts'
+import type { CriterionAnswers } from '../domain/verdict.ts'
+import type { CohortCursor, CohortItem, CohortWish } from '../store/cohorts.ts'
+import type { StoreScope } from '../store/store.ts'
+import type { TreatyActor } from './treaty-actor.ts'
+import { fromMinorUnits } from '../domain/money.ts'
+import { lastDaysPeriod } from '../domain/period.ts'
+import { reachOf } from '../domain/rights.ts'
+import { tallyPast } from '../domain/treaty-preview.ts'
+import { isVerdictLabel } from '../domain/verdict.ts'
+import { refusal } from './refusal.ts'
+import { findVersion } from './view-version.ts'
+
+/** "Last month": so many whole local days before today. */
+const DAYS = 30
+/** Items of one page: a tenth of a second of work, so that nobody else waits for longer. */
+const PAGE = 5000
+
+/**
+ * One page of what last month would have been under a version: the caller adds the pages up and shows how far it is. Sums only,
+ * for whoever may draft.
+ * @throws HttpError `may_not_draft` 403, `version_unknown` 404
+ */
+export async function previewTreaty({ store, now }: { store: StoreScope, now: () => number }, portalId: number, actor: TreatyActor, wish: { versionNo: number, after: CohortCursor | null }): Promise<TreatyPreview> {
+  if (reachOf(actor.roles, 'draft_treaty') !== 'all')
+    throw refusal('may_not_draft', actor.language)
+  const version = await findVersion(store, portalId, wish.versionNo)
+  if (!version)
+    throw refusal('version_unknown', actor.language, { details: { version: wish.versionNo } })
+  const { document } = version
+  const cohort = cohortOf(document, now())
+  const total = wish.after === null ? await store.cohorts.count(portalId, cohort) : null
+  const rows = await store.cohorts.page(portalId, cohort, wish.after, PAGE)
+  const last = rows.at(-1)
+  const tally = tallyPast(rows.map(toPast), document, now())
+  return {
+    fromAt: cohort.fromAt,
+    toAt: cohort.toAt,
+    total,
+    tally: { ...tally, byLabel: { ...tally.byLabel }, waits: [...tally.waits] },
+    next: last && rows.length === PAGE ? { createdAt: last.createdAt, itemId: last.itemId } : null,
+  }
+}
+
+function cohortOf({ handoff, gate, calendar }: TreatyDocument, now: number): CohortWish {
+  const today = lastDaysPeriod(now, 1, calendar.timeZone)
+  const { fromAt } = lastDaysPeriod(today.fromAt - 1, DAYS, calendar.timeZone)
+  const free = gate.exemptions.filter(({ kind }) => kind === 'pipeline').flatMap(({ values }) => values)
+  return {
+    ...handoff.intake,
+    fromAt,
+    toAt: today.fromAt,
+    beyondStageIds: handoff.beyondStageIds,
+    dealPipelineIds: gate.pipelines.map(({ pipelineId }) => pipelineId).filter(id => !free.includes(String(id))),
+  }
+}
+
+function toPast(item: CohortItem): PastItem {
+  const crossings = [item.beyondAt, item.dealAt].filter(at => at !== null)
+  return {
+    createdAt: item.createdAt,
+    isJunk: item.semantic === 'F',
+    // Answers were parsed when they came in: their values are the three codes.
+    verdicts: item.feedback.flatMap(({ label, answers, warmth, reason, hasComment, givenAt, callsMade }) => isVerdictLabel(label)
+      ? [{ content: { label, answers: answers as CriterionAnswers, prefilled: [], warmth, reason, comment: hasComment ? '…' : null }, givenAt, callsMade }]
+      : []),
+    marks: item.feedback.filter(entry => entry.kind === 'still_trying'),
+    crossedAt: crossings.length === 0 ? null : Math.min(...crossings),
+    isReturnCustomer: item.isReturnCustomer,
+    sourceId: item.sourceId,
+    createdBy: item.createdBy,
+    fields: { sourceId: item.sourceId, ...(item.amountMinor ? { opportunity: fromMinorUnits(item.amountMinor, item.currency) } : {}) },
+  }
+}

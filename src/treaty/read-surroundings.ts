@@ -1,0 +1,66 @@
+import type { PortalClients } from '../bitrix/portal-client.ts'
+import type { PortalSurroundings } from '../bitrix/treaty-surroundings.ts'
+import type { TreatySurroundings } from '../contracts/api/treaty-workshop.schema.ts'
+import type { CrmField } from '../contracts/rest/crm-fields.schema.ts'
+import type { StoreScope } from '../store/store.ts'
+import type { TreatyActor } from './treaty-actor.ts'
+import { readSurroundings } from '../bitrix/treaty-surroundings.ts'
+import { reachOf } from '../domain/rights.ts'
+import { proposeCalendar } from './propose-calendar.ts'
+import { refusal } from './refusal.ts'
+
+/** What reading takes. */
+export interface SurroundingsDeps {
+  readonly store: Pick<StoreScope, 'portals'>
+  readonly clients: Pick<PortalClients, 'forPortal'>
+  readonly now: () => number
+}
+
+type Kind = TreatySurroundings['fields'][number]['kind']
+
+/** Which kind of criterion a field of this type can answer. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  boolean: 'yes_no',
+  char: 'yes_no',
+  enumeration: 'choice',
+  crm_status: 'choice',
+  double: 'number_range',
+  integer: 'number_range',
+  money: 'number_range',
+  date: 'date_horizon',
+  datetime: 'date_horizon',
+}
+
+/** Fields of the item itself that say nothing about the client. */
+const OWN_FIELDS = /^(?:id|xmlId|opened|isManualOpportunity|hasPhone|hasEmail|hasImol|isReturnCustomer|stageId|categoryId|currencyId|honorific|(?:created|updated|moved|closed|last).*|.*(?:Id|By|Ids))$/
+
+/** Fields that are ids by name and yet facts about where the lead came from. */
+const WANTED = ['sourceId']
+
+/**
+ * Fields, sources and working calendar of the portal itself, read live for whoever drafts.
+ * @throws HttpError `may_not_draft` 403; PortalCallError when the portal cannot be reached
+ */
+export async function readTreatySurroundings({ store, clients, now }: SurroundingsDeps, portalId: number, actor: TreatyActor): Promise<TreatySurroundings> {
+  if (reachOf(actor.roles, 'draft_treaty') !== 'all')
+    throw refusal('may_not_draft', actor.language)
+  const portal = await store.portals.get(portalId)
+  const found = await readSurroundings(clients.forPortal(portalId), portal?.crmMode === 'simple' ? 2 : 1, { lane: 'people' })
+  const calendar = found.calendar === null ? null : proposeCalendar(found.calendar, portal?.timeZone ?? 'UTC', now())
+  return {
+    fields: Object.entries(found.fields).flatMap(([name, field]) => {
+      const kind = KINDS[field.type]
+      const isOurs = name.startsWith('UF_CRM_PT_')
+      return kind === undefined || isOurs || (OWN_FIELDS.test(name) && !WANTED.includes(name)) ? [] : [{ name, title: field.title ?? name, kind, options: optionsOf(field, found) }]
+    }),
+    sources: found.directories.SOURCE ?? [],
+    // The domain's lists are read-only, the contract's are plain: the same JSON.
+    calendar: calendar as TreatySurroundings['calendar'],
+  }
+}
+
+function optionsOf(field: CrmField, found: PortalSurroundings): { value: string, label: string }[] {
+  if (field.statusType !== null)
+    return found.directories[field.statusType] ?? []
+  return field.items.map(item => ({ value: String(item.ID), label: item.VALUE }))
+}
