@@ -1,0 +1,27 @@
+import type { EntityTypeId } from '../../src/domain/item-ref.ts'
+import type { InstallStepDefinition, StepOutcome } from '../step.ts'
+import { languageFor } from '../../src/domain/words.ts'
+import { ensureNativeFields, FieldTypeTakenError } from '../native-fields.ts'
+import { fieldWords } from '../treaty-basis.ts'
+import { say } from '../words.ts'
+
+/** Step 4: the native fields that hold every verdict, on leads; on deals where there are no leads. */
+export const createFields: InstallStepDefinition = {
+  code: 'fields',
+  questions: async () => [],
+  async run({ portal, client, store, language, now }): Promise<StepOutcome> {
+    const entityTypeId: EntityTypeId = portal.crmMode === 'simple' ? 2 : 1
+    const document = await fieldWords(store.treaties, portal.portalId, now())
+    try {
+      const { created, extended, fields } = await ensureNativeFields({ client, entityTypeId, document, language: languageFor(portal.language), now })
+      await store.fields.upsertMany(portal.portalId, fields)
+      const kept = fields.length - created - extended
+      return { state: 'done', message: 'fields.done', detail: say(language, `создано ${created}, дополнено ${extended}, без изменений ${kept}`, `${created} created, ${extended} extended, ${kept} unchanged`) }
+    }
+    catch (error) {
+      if (error instanceof FieldTypeTakenError)
+        return { state: 'failed', message: 'fields.type', detail: error.fieldName }
+      throw error
+    }
+  },
+}
