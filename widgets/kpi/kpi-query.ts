@@ -1,0 +1,69 @@
+import type { KpiPeriod } from './kpi-period.ts'
+import type { KpiTab } from './kpi-tabs.ts'
+import { periodDays } from './kpi-period.ts'
+import { tabOf } from './kpi-tabs.ts'
+
+/** What the page is narrowed to; an empty text means all. */
+export interface KpiFilter {
+  tab: KpiTab
+  period: KpiPeriod
+  view: 'cohort' | 'period'
+  /** A source id; `-` = no source. */
+  source: string
+  /** A user id. */
+  rep: string
+  /** A treaty version; `0` = no treaty. */
+  version: string
+  repeats: 'all' | 'without' | 'only'
+}
+
+/** What a page shows that nobody has chosen. */
+export const DEFAULT_FILTER: KpiFilter = { tab: 'overview', period: { last: 4, unit: 'week' }, view: 'cohort', source: '', rep: '', version: '', repeats: 'all' }
+
+/** Rows without a source are a row of their own: the server calls them by an empty text, a form cannot. */
+export const NO_SOURCE = '-'
+
+/** What narrows one row of a table further. */
+export type RowFilter = Partial<Record<'source' | 'campaign' | 'rep' | 'from' | 'to', string>>
+
+/** The question to the server. */
+export function figuresQuery(filter: KpiFilter, at: { now: number, zone: string }, row: RowFilter = {}): URLSearchParams {
+  const { from, to } = periodDays(filter.period, at.now, at.zone)
+  const query = new URLSearchParams({ from, to, view: filter.view, repeats: filter.repeats })
+  const parts = { source: filter.source === NO_SOURCE ? '' : filter.source || undefined, rep: filter.rep || undefined, version: filter.version || undefined, ...row }
+  for (const [name, value] of Object.entries(parts)) {
+    if (value !== undefined)
+      query.set(name, value)
+  }
+  return query
+}
+
+/** The filter as it stands in the page's address, so that a link shows the same. */
+export function filterToAddress(filter: KpiFilter): Record<string, string> {
+  const { period } = filter
+  const when = 'from' in period ? `${period.from}.${period.to}` : `${period.last}.${period.unit}`
+  const parts = { tab: filter.tab, when, view: filter.view, source: filter.source, rep: filter.rep, version: filter.version, repeats: filter.repeats }
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== ''))
+}
+
+/** Reads a filter from an address; what is missing or unreadable is taken from `base`. */
+export function filterFromAddress(query: URLSearchParams, base: KpiFilter): KpiFilter {
+  const text = (name: string, otherwise: string): string => query.get(name) ?? otherwise
+  return {
+    tab: query.has('tab') ? tabOf(query.get('tab')) : base.tab,
+    period: periodFrom(query.get('when')) ?? base.period,
+    view: query.get('view') === 'period' ? 'period' : query.get('view') === 'cohort' ? 'cohort' : base.view,
+    source: text('source', base.source),
+    rep: text('rep', base.rep),
+    version: text('version', base.version),
+    repeats: (['all', 'without', 'only'] as const).find(one => one === query.get('repeats')) ?? base.repeats,
+  }
+}
+
+function periodFrom(text: string | null): KpiPeriod | null {
+  const [first = '', second = ''] = text?.split('.') ?? []
+  if (/^\d{4}-\d{2}-\d{2}$/.test(first) && /^\d{4}-\d{2}-\d{2}$/.test(second))
+    return { from: first, to: second }
+  const last = Number(first)
+  return Number.isInteger(last) && last > 0 && (second === 'week' || second === 'month') ? { last, unit: second } : null
+}

@@ -1,0 +1,2 @@
+/** Under so many items a share says little: it is drawn soft. */
+export const SMALL_SAMPLE = 20
