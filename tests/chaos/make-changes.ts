@@ -1,0 +1,67 @@
+import type { ChaosWorld } from './chaos-world.ts'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { PEOPLE } from '../support/gate-scene.ts'
+import { openSession } from '../support/run-wizard.ts'
+
+/** What a person did with a lead: went past the handoff, gave a verdict in our form, or set it in the card. */
+export type ChangeKind = 'past_handoff' | 'form' | 'card'
+
+/** A changed lead and what has to come of it. */
+export interface Change {
+  leadId: number
+  kind: ChangeKind
+  /** Who did it; a rep of his own where messages are counted. */
+  userId: number
+}
+
+const ADMIN = { kind: 'user', userId: PEOPLE.admin, appId: null } as const
+const KINDS: readonly ChangeKind[] = ['past_handoff', 'form', 'past_handoff', 'card']
+/** A form is sent again with the same key until it is answered, as the page does. */
+const FORM_PATIENCE_MS = 60_000
+
+/** Leads that people create and change; `between` is called after each, for whatever goes wrong meanwhile. */
+export async function makeChanges(world: ChaosWorld, count: number, between: (index: number) => Promise<void> | void = () => {}): Promise<Change[]> {
+  const { scene } = world
+  const changes: Change[] = []
+  const forms: Promise<void>[] = []
+  const spam = (await world.store.fields.list(world.portalId)).find(field => field.fieldName === 'UF_CRM_PT_VERDICT')?.options.find(option => option.xmlId === 'spam')?.id
+  for (let index = 0; index < count; index += 1) {
+    const kind = KINDS[index % KINDS.length]!
+    const userId = kind === 'past_handoff' ? addRep(world, index) : PEOPLE.rep
+    const leadId = scene.addLead({ assignedById: userId }, ADMIN)
+    changes.push({ leadId, kind, userId })
+    const actor = { kind: 'user', userId, appId: null } as const
+    if (kind === 'past_handoff')
+      scene.move(1, leadId, 'PROCESSED', actor)
+    else if (kind === 'card')
+      scene.portal.crm.update(1, leadId, { UF_CRM_PT_VERDICT: spam }, actor)
+    else
+      forms.push(giveVerdict(world, leadId))
+    await between(index)
+  }
+  await Promise.all(forms)
+  return changes
+}
+
+/** Messages to one person are grouped, so each counted message has a person of its own. */
+function addRep({ scene }: ChaosWorld, index: number): number {
+  return scene.portal.people.add({ name: 'Rep', lastName: String(index), position: 'Sales', departmentIds: [2], crmRead: 'own', crmWrite: 'own' }).id
+}
+
+async function giveVerdict({ scene, url, appId }: ChaosWorld, leadId: number): Promise<void> {
+  const clientKey = randomUUID()
+  const endAt = Date.now() + FORM_PATIENCE_MS
+  for (;;) {
+    try {
+      const ask = await openSession({ portal: scene.portal, appId, url, userId: PEOPLE.rep, timeoutMs: 5_000 })
+      await ask(`/api/items/1/${leadId}/feedback`, { label: 'spam', reason: 'bot', clientKey })
+      return
+    }
+    catch (error) {
+      if (Date.now() > endAt)
+        throw error
+      await wait(200)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { createServer } from 'node:net'
+
+/** A port on the loopback address that nobody used a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise<void>(resolve => server.close(() => resolve()))
+  if (typeof address !== 'object' || address === null)
+    throw new Error('The machine gives no free port.')
+  return address.port
+}

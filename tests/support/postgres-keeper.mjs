@@ -1,0 +1,21 @@
+// Runs a Postgres for the tests and ends it, and its folder, when whoever asked for it is gone: by then our standard
+// input is closed, even after a kill -9. Arguments: one JSON document, see `PostgresKeeperTask` in start-test-postgres.ts.
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import process from 'node:process'
+
+const { command, args, owner, folder } = JSON.parse(process.argv[2])
+const server = spawn(command, args, { ...owner, stdio: ['ignore', 'ignore', 'inherit'] })
+
+function end() {
+  server.kill('SIGINT')
+  setTimeout(() => server.kill('SIGKILL'), 5_000).unref()
+}
+
+process.stdin.on('end', end).on('error', end).resume()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, end)
+server.on('exit', (code) => {
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(code ?? 1)
+})
