@@ -5,7 +5,6 @@ import type { Session } from '../src/http/session.ts'
 import type { StepProgress } from '../src/portals/install-progress.ts'
 import type { Portal } from '../src/store/portals.ts'
 import type { StoreScope } from '../src/store/store.ts'
-import type { TreatyLookup } from '../src/treaty/treaty-lookup.ts'
 import type { WizardWordKey } from './words.ts'
 
 /** What every step may use. Calls to the portal are the service user's, in the people's share of its budget. */
@@ -27,7 +26,6 @@ export interface StepContext {
   readPeople: (portalId: number) => Promise<{ active: number, departments: number }>
   /** Reads pipelines and stages into our copy. */
   readStages: (portalId: number) => Promise<void>
-  treaties: Pick<TreatyLookup, 'forget'>
   now: () => number
 }
 

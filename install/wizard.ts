@@ -16,7 +16,7 @@ import { INSTALL_STEPS } from './steps/steps.ts'
 import { WIZARD_WORDS, wizardSentence } from './words.ts'
 
 /** What the wizard takes. */
-export interface WizardOptions extends Pick<StepContext, 'appUrl' | 'readPeople' | 'readStages' | 'treaties' | 'now'> {
+export interface WizardOptions extends Pick<StepContext, 'appUrl' | 'readPeople' | 'readStages' | 'now'> {
   store: StoreScope
   clients: PortalClients
   complete: CompleteInstallation
@@ -46,8 +46,8 @@ export function createWizard(options: WizardOptions): Wizard {
   }
 
   function contextOf(portal: Portal, session: Session, code: string): StepContext {
-    const { appUrl, readPeople, readStages, treaties } = options
-    return { portal, client: clients.forPortal(portal.portalId), store, actorId: session.userId, actorRoles: session.roles, language: session.language, appUrl, progress: stepProgress(portal, code), readPeople, readStages, treaties, now }
+    const { appUrl, readPeople, readStages } = options
+    return { portal, client: clients.forPortal(portal.portalId), store, actorId: session.userId, actorRoles: session.roles, language: session.language, appUrl, progress: stepProgress(portal, code), readPeople, readStages, now }
   }
 
   async function describe(step: InstallStepDefinition, portal: Portal, session: Session): Promise<InstallStep> {

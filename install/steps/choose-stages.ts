@@ -66,17 +66,16 @@ async function confirmStages({ portal, store }: StepContext, choices: Choices, w
 
 /** Opens the draft, or brings the pipelines of an open one up to date; a signed version is never touched. */
 async function keepDraft(context: StepContext, { template, governed, stages }: { template: string, governed: readonly number[], stages: readonly Stage[] }): Promise<void> {
-  const { portal, store, treaties, now } = context
+  const { portal, store, now } = context
   if (await store.treaties.inForce(portal.portalId, now()))
     return
   const fresh = draftFromTemplate({ template: templateByCode(template), stages, crmMode: portal.crmMode, calendar: defaultCalendar(portal.timeZone) })
   const document = { ...fresh, gate: { ...fresh.gate, pipelines: fresh.gate.pipelines.filter(pipeline => governed.includes(pipeline.pipelineId)) } }
-  const draft = await openDraft({ store, treaties, now }, portal.portalId, { document, createdBy: null })
+  const draft = await openDraft({ store, now }, portal.portalId, { document, createdBy: null })
   const kept = draft.revision === 1 ? document : withPipelines(treatyDocumentSchema.parse(draft.document), document)
   if (hashDocument(kept) === draft.hash)
     return
   await store.treaties.saveDraft(portal.portalId, { versionNo: draft.versionNo, expectedRevision: draft.revision, document: kept, hash: hashDocument(kept), startsAt: draft.startsAt })
-  treaties.forget(portal.portalId)
 }
 
 /** A draft people have worked on keeps their words and numbers; only its pipelines follow the wizard. */

@@ -17,6 +17,5 @@ export async function openDraft(deps: DraftDeps, portalId: number, wish: { docum
     await within.audit.write(portalId, { at: deps.now(), actorId: wish.createdBy, action: 'treaty.draft_opened', subject: `version:${made.versionNo}`, detail: { template: wish.document.template }, ipHash: null })
     return toVersion(made, [])
   })
-  deps.treaties.forget(portalId)
   return version
 }

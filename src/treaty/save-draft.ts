@@ -4,7 +4,6 @@ import type { TreatyVersion } from '../domain/treaty-version.ts'
 import type { TreatyDocument } from '../domain/treaty.ts'
 import type { StoreScope } from '../store/store.ts'
 import type { TreatyActor } from './treaty-actor.ts'
-import type { TreatyLookup } from './treaty-lookup.ts'
 import { checkTreaty } from '../domain/check-treaty.ts'
 import { reachOf } from '../domain/rights.ts'
 import { forbiddenSignatoryChange } from '../domain/signatory-change.ts'
@@ -17,7 +16,6 @@ import { DRAFT_SAVED, lastSaver } from './view-version.ts'
 /** What saving a draft takes. */
 export interface DraftDeps {
   readonly store: StoreScope
-  readonly treaties: Pick<TreatyLookup, 'forget'>
   readonly now: () => number
 }
 
@@ -58,7 +56,6 @@ export async function saveDraft(deps: DraftDeps, portalId: number, actor: Treaty
   })
   if (!kept)
     throw refusal('draft_changed', actor.language)
-  deps.treaties.forget(portalId)
   if (await lastSaver(deps.store, portalId, kept.versionNo) !== actor.userId)
     await deps.store.audit.write(portalId, { at: deps.now(), actorId: actor.userId, action: DRAFT_SAVED, subject: `version:${kept.versionNo}`, detail: { revision: kept.revision }, ipHash: null })
   const version = toVersion(kept, await deps.store.treaties.signatures(portalId, kept.versionNo))

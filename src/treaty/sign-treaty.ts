@@ -38,7 +38,6 @@ export async function signTreaty(deps: DraftDeps, portalId: number, actor: Treat
     await sign(within, portalId, { actor, wish, now: deps.now() })
   })
   const signed = await seal(deps.store, portalId, wish.versionNo, actor)
-  deps.treaties.forget(portalId)
   return signed
 }
 

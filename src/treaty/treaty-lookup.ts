@@ -1,7 +1,7 @@
 import type { VersionNo } from '../domain/ids.ts'
 import type { SignedVersion } from '../domain/treaty-version.ts'
 import type { TreatyDocument } from '../domain/treaty.ts'
-import type { TreatyRepository } from '../store/treaties.ts'
+import type { TreatyRepository, TreatyVersion } from '../store/treaties.ts'
 import { versionAt } from '../domain/treaty-version.ts'
 import { parseDocument } from './stored-version.ts'
 
@@ -22,7 +22,7 @@ export interface AskedText {
   readonly document: TreatyDocument
 }
 
-/** Finds versions of a portal's treaty. Kept in memory for a short time: `forget` after every change. */
+/** Finds versions of a portal's treaty. Every answer is read anew: what another process signed a moment ago binds at once. */
 export interface TreatyLookup {
   /** Signed versions, those that start later among them; in order of their start. */
   signed: (portalId: number) => Promise<readonly SignedVersion[]>
@@ -32,41 +32,31 @@ export interface TreatyLookup {
   asked: (portalId: number, at: number) => Promise<AskedText | null>
   /** Signed versions and the newest draft together, for the gate. */
   watching: (portalId: number) => Promise<readonly WatchingVersion[]>
-  forget: (portalId: number) => void
 }
 
-interface Known {
-  readonly readAt: number
+interface Versions {
   readonly signed: readonly SignedVersion[]
   readonly draft: { readonly versionNo: VersionNo, readonly createdAt: number, readonly document: TreatyDocument } | null
 }
 
-/** Another process may have signed: what is older than this is read again. */
-const KEEP_MS = 15_000
+/** The lookup over the store. Rows are read each time; a text that was parsed once, by its hash, is not parsed again. */
+export function createTreatyLookup({ treaties }: { treaties: Pick<TreatyRepository, 'list'> }): TreatyLookup {
+  const parsed = new Map<number, Map<string, TreatyDocument>>()
 
-/** The lookup over the store. Two askers at once share one reading. */
-export function createTreatyLookup({ treaties, now }: { treaties: Pick<TreatyRepository, 'list'>, now: () => number }): TreatyLookup {
-  const known = new Map<number, Promise<Known>>()
-
-  async function read(portalId: number): Promise<Known> {
+  async function of(portalId: number): Promise<Versions> {
     const rows = await treaties.list(portalId)
+    const before = parsed.get(portalId)
+    const documents = new Map(rows.map(row => [row.hash, before?.get(row.hash) ?? parseDocument(row)]))
+    parsed.set(portalId, documents)
+    // The assertions: each row put its hash there; the signed ones were asked for their start.
+    const documentOf = (row: TreatyVersion): TreatyDocument => documents.get(row.hash)!
     const draft = rows.find(row => row.status === 'draft')
     return {
-      readAt: now(),
       signed: rows.filter(row => row.status === 'signed' && row.startsAt !== null)
-        .map(row => ({ versionNo: row.versionNo, document: parseDocument(row), hash: row.hash, inForceFrom: row.startsAt! }))
+        .map(row => ({ versionNo: row.versionNo, document: documentOf(row), hash: row.hash, inForceFrom: row.startsAt! }))
         .sort((one, other) => one.inForceFrom - other.inForceFrom),
-      draft: draft ? { versionNo: draft.versionNo, createdAt: draft.createdAt, document: parseDocument(draft) } : null,
+      draft: draft ? { versionNo: draft.versionNo, createdAt: draft.createdAt, document: documentOf(draft) } : null,
     }
-  }
-
-  async function of(portalId: number): Promise<Known> {
-    const before = await known.get(portalId)?.catch(() => null)
-    if (before && now() - before.readAt < KEEP_MS)
-      return before
-    const reading = read(portalId)
-    known.set(portalId, reading)
-    return reading
   }
 
   return {
@@ -84,7 +74,6 @@ export function createTreatyLookup({ treaties, now }: { treaties: Pick<TreatyRep
         ...(draft ? [watch(draft, false, draft.createdAt)] : []),
       ]
     },
-    forget: portalId => void known.delete(portalId),
   }
 }
 

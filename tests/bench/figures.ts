@@ -41,7 +41,7 @@ export async function run({ args }: BenchOptions): Promise<object> {
 
 async function measure(store: Store, leads: number): Promise<object> {
   const now = (): number => NOW
-  const deps: FigureDeps = { store, now, treaties: createTreatyLookup({ treaties: store.treaties, now }) }
+  const deps: FigureDeps = { store, now, treaties: createTreatyLookup({ treaties: store.treaties }) }
   const portalId = await makePortal(store, leads)
   const [, buildMs] = await timed(() => refreshFigures(deps, portalId))
   console.error(`the facts and sums of the big portal were made in ${Math.round(buildMs / 1000)} s`)

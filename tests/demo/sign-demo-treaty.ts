@@ -4,7 +4,6 @@ import type { TreatyActor } from '../../src/treaty/treaty-actor.ts'
 import { saveDraft } from '../../src/treaty/save-draft.ts'
 import { signTreaty } from '../../src/treaty/sign-treaty.ts'
 import { parseDocument } from '../../src/treaty/stored-version.ts'
-import { createTreatyLookup } from '../../src/treaty/treaty-lookup.ts'
 
 /** Whose signatures, and since when. */
 export interface SignDemoTreatyOptions {
@@ -20,7 +19,7 @@ export interface SignDemoTreatyOptions {
 /** Lets the two fictional heads sign the wizard's draft, through the same use cases as in the workshop. @throws HttpError when the draft cannot be signed */
 export async function signDemoTreaty({ store, portalId, headOfSales, headOfMarketing, signedAt }: SignDemoTreatyOptions): Promise<TreatyDocument> {
   const now = (): number => signedAt
-  const deps = { store, treaties: createTreatyLookup({ treaties: store.treaties, now }), now }
+  const deps = { store, now }
   const draft = await store.treaties.latestDraft(portalId)
   if (!draft)
     throw new Error('The installation left no draft of the treaty to sign.')

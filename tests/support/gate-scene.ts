@@ -115,7 +115,7 @@ export async function openGateScene(store: Store, options: SceneOptions = {}): P
     currency: 'RUB',
     installedAt: now(),
   }, now())
-  const treaties = createTreatyLookup({ treaties: store.treaties, now })
+  const treaties = createTreatyLookup({ treaties: store.treaties })
   await prepare(store, portalId, clients, options, now)
   const deps: SyncDeps = {
     store,

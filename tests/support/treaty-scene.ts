@@ -39,7 +39,7 @@ export async function setTreatyScene(store: Store, at: number): Promise<TreatySc
     pipelines: [{ entityTypeId: 1, pipelineId: 0, name: 'Leads', isDefault: true }, { entityTypeId: 2, pipelineId: 0, name: 'Sales', isDefault: true }],
     stages: SAMPLE_STAGES.map(({ isWaiting: _, ...stage }) => ({ ...stage, name: stage.stageId.toLowerCase() })),
   })
-  const treaties = createTreatyLookup({ treaties: store.treaties, now })
+  const treaties = createTreatyLookup({ treaties: store.treaties })
   const deps = { store, treaties, now }
   const cmo: TreatyActor = { userId: STAFF.cmo, name: 'Ким', roles: ['cmo'], language: 'ru' }
   const rop: TreatyActor = { userId: STAFF.rop, name: 'Роп', roles: ['rop'], language: 'ru' }

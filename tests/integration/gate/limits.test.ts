@@ -151,7 +151,6 @@ describe('on the day of signing', () => {
     leads.slice(0, 10).forEach(lead => scene.move(1, lead, 'PROCESSED'))
     const deals = leads.slice(10, 20).map(lead => scene.convert(lead))
     scene.advance(5_000)
-    scene.treaties.forget(scene.portalId)
     await scene.mark([...leads.map(itemId => ({ entityTypeId: 1 as const, itemId })), ...deals.map(itemId => ({ entityTypeId: 2 as const, itemId }))])
     await scene.settle()
     expect(await scene.breaches()).toEqual([])

@@ -27,5 +27,5 @@ export async function loadWorld(store: Store, world: World): Promise<LoadedWorld
   await store.moves.insertMany(portalId, world.moves)
   await writeFeedback(store, portalId, world.feedback)
   const now = (): number => world.now
-  return { portalId, deps: { store, treaties: createTreatyLookup({ treaties: store.treaties, now }), now } }
+  return { portalId, deps: { store, treaties: createTreatyLookup({ treaties: store.treaties }), now } }
 }
