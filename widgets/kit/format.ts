@@ -2,12 +2,19 @@ import type { Language } from '../../src/domain/words.ts'
 
 const locales: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' }
 
+/** The locale in which a page of this language writes; never the browser's own, which may be another. */
+export function localeOf(language: Language): string {
+  return locales[language]
+}
+
 /** How a page writes numbers, money and time. Zone is the portal's IANA zone, currency its ISO code. */
 export interface Formats {
   /** 1234567 → `1 234 567`. */
   count: (value: number) => string
   /** 0.741 → `74,1 %`; null → `–`. */
   share: (value: number | null) => string
+  /** A difference with its sign, one decimal: -0.6 → `−0,6`, 2 → `+2`. */
+  change: (value: number) => string
   /** Minor units in the account currency, exact. */
   money: (minor: number) => string
   /** `23 нояб., 14:05`. */
@@ -21,9 +28,10 @@ export interface Formats {
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_536_000], ['month', 2_592_000], ['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60]]
 
 export function createFormats({ language, timeZone, currency }: { language: Language, timeZone: string, currency: string }): Formats {
-  const locale = locales[language]
+  const locale = localeOf(language)
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const change = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency })
   const digits = money.resolvedOptions().maximumFractionDigits ?? 2
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone })
@@ -32,6 +40,7 @@ export function createFormats({ language, timeZone, currency }: { language: Lang
   return {
     count: value => number.format(value),
     share: value => value === null ? '–' : percent.format(value),
+    change: value => change.format(value).replace('-', '−'),
     money: minor => money.format(minor / 10 ** digits),
     moment: at => moment.format(at),
     near: (at, now) => {

@@ -1,5 +1,6 @@
 import type { AgreementView, CalibrationJudge, CalibrationSet } from '../../src/contracts/api/calibration.schema.ts'
 import type { Language } from '../../src/domain/words.ts'
+import { localeOf } from '../kit/format.ts'
 
 /** One line of the result: about what, and how far people agree; base rates with their names, the most frequent first. */
 export interface AgreementRow { name: string, agreement: AgreementView, base: [name: string, share: number][] }
@@ -23,5 +24,5 @@ export function agreementRows(result: NonNullable<CalibrationSet['result']>, lan
 
 /** A kappa or AC1 with two digits; "–" where it is undefined. */
 export function coefficient(value: number | null, language: Language): string {
-  return value === null ? '–' : new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value)
+  return value === null ? '–' : new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value)
 }
