@@ -18,7 +18,7 @@ it('runs in the browser that came as a package, for machines without one', async
     await page.getByRole('button', { name: /Ольга Верная/ }).click()
     await page.getByRole('heading', { name: 'Лиды' }).waitFor()
     await page.getByRole('button', { name: 'Ольга Верная' }).click()
-    expect(await page.getByRole('button', { name: 'Выйти' }).isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Выйти' }).isVisible()).toBe(true)
   }
   finally {
     await browser.close()

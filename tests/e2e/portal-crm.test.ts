@@ -29,6 +29,7 @@ describe('log in', () => {
     await page.waitForURL(/\/crm\/lead\/list\/\?find=x/)
     await page.getByRole('button', { name: 'Ольга Верная' }).click()
     await page.getByRole('button', { name: 'Выйти' }).click()
+    await page.getByRole('heading', { name: 'Кто вы?' }).waitFor()
     await page.goto(`${scene.url}/crm/lead/list/`)
     expect(await page.getByRole('heading', { name: 'Кто вы?' }).isVisible()).toBe(true)
     await context.close()
@@ -227,7 +228,7 @@ describe('list', () => {
     await page.getByRole('button', { name: 'Колонки' }).click()
     await page.getByRole('checkbox', { name: 'UTM Campaign' }).check()
     await page.getByRole('button', { name: 'Применить' }).click()
-    expect(await page.getByRole('cell', { name: 'brand-msk' }).first().isVisible()).toBe(true)
+    await page.getByRole('cell', { name: 'brand-msk' }).first().waitFor()
   })
 
   it('imports leads from a pasted CSV and names the rows it left out', async () => {

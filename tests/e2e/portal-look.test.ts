@@ -140,6 +140,7 @@ describe('settings', () => {
     await page.getByText(/Название компании — Обработан/).waitFor()
     expect(scene.portal.crm.settings.stageRequirements[0]?.stageIds).toEqual(['PROCESSED', 'CONVERTED'])
     await page.getByRole('button', { name: 'Добавить робота' }).click()
+    await page.locator('form[action$="/robots/remove"]').waitFor()
     const first = scene.portal.crm.stages(1)[0]?.statusId ?? ''
     const lead = scene.addLead({ stageId: 'IN_PROCESS' })
     scene.portal.crm.update(1, lead.id, { stageId: first }, { kind: 'user', userId: admin, appId: null }, 'kanban')
