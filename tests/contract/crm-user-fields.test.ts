@@ -143,6 +143,8 @@ describe('values', () => {
     const item = await world.item(1, id)
     expect(item.UF_CRM_T_MONEY).toBe('')
     expect(item.UF_CRM_VERDICT).toMatch(/^\d+$/)
+    world.portal.knobs.set('emptyCustomFieldAs', 'false')
+    expect((await world.item(1, id)).UF_CRM_T_MONEY).toBe(false)
   })
 
   it('vanish with their field', async () => {

@@ -108,6 +108,14 @@ describe('a recording', () => {
     expect(Buffer.from(await ignored.arrayBuffer())).toHaveLength(whole.length)
   })
 
+  it('says what it is, or whatever the knob says it is', async () => {
+    makeCall(1)
+    const url = await downloadUrl()
+    expect((await fetch(url)).headers.get('content-type')).toBe('audio/wav')
+    scene.portal.knobs.set('downloadContentType', 'text/html')
+    expect((await fetch(url)).headers.get('content-type')).toBe('text/html')
+  })
+
   it('has a link that dies with its token, with its time, and with a wrong letter', async () => {
     makeCall(1)
     scene.portal.knobs.set('downloadUrlLifetimeSec', 60)
