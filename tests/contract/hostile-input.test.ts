@@ -2,6 +2,8 @@ import type { ContractField } from '../portal/contract/contract-types.ts'
 import type { RestService } from '../portal/rest/rest-service.ts'
 import type { Scene } from './apps-scene.ts'
 import { Buffer } from 'node:buffer'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '../portal/contract/contract.ts'
 import { parseBody } from '../portal/http/read-body.ts'
@@ -90,5 +92,25 @@ describe('keys that would change what an object is', () => {
       expect(answer.status).toBe(400)
       expect(await answer.json()).toMatchObject({ error: expect.stringMatching(/^invalid_(?:request|client|grant)$/) })
     }
+  })
+})
+
+describe('bytes that are no HTTP', () => {
+  /** The whole answer to raw bytes. */
+  async function answerTo(bytes: string): Promise<string> {
+    const { hostname, port } = new URL(scene.url)
+    const socket = connect(Number(port), hostname)
+    socket.end(Buffer.from(bytes))
+    return text(socket)
+  }
+
+  it.each([
+    ['letters nobody encoded', 'GET /rest/1/x/crm.item.list?filter[title]=окна HTTP/1.1\r\nHost: x\r\n\r\n', 'The address holds characters that are not percent-encoded'],
+    ['an endless address', `GET /rest/1/x/profile?a=${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 'The address or the headers are too long'],
+    ['noise', 'hello\r\n\r\n', 'The request is not valid HTTP'],
+  ])('are answered INVALID_REQUEST with a sentence: %s', async (_name, bytes, sentence) => {
+    const [head, body] = (await answerTo(bytes)).split('\r\n\r\n')
+    expect(head).toMatch(/^HTTP\/1\.1 400 /)
+    expect(JSON.parse(body ?? '')).toEqual({ error: 'INVALID_REQUEST', error_description: sentence })
   })
 })

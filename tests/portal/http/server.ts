@@ -5,6 +5,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { RestError } from '../rest/rest-error.ts'
 import { createExchange } from './exchange.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 import { createRouter } from './router.ts'
 
 /** How the server of one portal is built. */
@@ -33,7 +34,9 @@ export function createPortalServer({ portal, routes, tls }: ServerOptions): Serv
     const exchange = createExchange({ portal, request, response, url, captures: match.captures })
     Promise.resolve().then(() => match.route.handle(exchange)).catch((error: unknown) => fail(response, error))
   }
-  return tls ? createHttpsServer(tls, listener) : createHttpServer(listener)
+  const server = tls ? createHttpsServer(tls, listener) : createHttpServer(listener)
+  refuseUnreadable(server)
+  return server
 }
 
 /** A renamed portal sends everybody who knocks at the old address to the new one; the authorization server has not moved. */
