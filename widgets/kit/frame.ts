@@ -1,7 +1,6 @@
-import type { B24Frame } from '@bitrix24/b24jssdk'
-import { initializeB24Frame } from '@bitrix24/b24jssdk'
+import { connectHost, placementOptionsOf } from './frame-host.ts'
 
-/** The portal around our page. The only file of the pages that knows the vendor's SDK. */
+/** The portal around our page, as every page but the card field needs it. */
 export interface PortalFrame {
   accessToken: () => string
   /** Asks the portal for a fresh access token. */
@@ -25,68 +24,49 @@ export interface PortalFrame {
   reloadCard: () => void
 }
 
-/** The page stands outside a portal (`frame_outside`), or the portal around it keeps silent (`frame_silent`). */
-export class FrameSilentError extends Error {
-  readonly code: 'frame_outside' | 'frame_silent'
-  constructor(code: 'frame_outside' | 'frame_silent') {
-    super(code)
-    this.code = code
-  }
-}
+/** The host chooses the slider's width by what the path begins with; this one is 1200 px. @see b24jssdk, frame/slider */
+const SLIDER_BASE = '/company/personal/user/0/groups/create/../../../../../..'
 
-/** @param timeoutMs the SDK itself waits for ever, so the page gives up after this time and offers to try again */
-export async function openFrame(timeoutMs = 10_000): Promise<PortalFrame> {
-  if (window.parent === window || !window.name.includes('|'))
-    throw new FrameSilentError('frame_outside')
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new FrameSilentError('frame_silent')), timeoutMs)
-  })
-  try {
-    return portalFrame(await Promise.race([initializeB24Frame(), silence]))
-  }
-  finally {
-    clearTimeout(timer)
-  }
-}
-
-function portalFrame(b24: B24Frame): PortalFrame {
-  const auth = b24.auth.getAuthData()
-  let accessToken = auth ? auth.access_token : ''
-  /** The portal may never answer these; nothing of ours waits for them. */
-  const tell = (answer: Promise<unknown>): void => void answer.catch(() => undefined)
+/**
+ * Asks the portal who looks and where the page stands.
+ * @param timeoutMs a host may keep silent for ever, so the page gives up after this time and offers to try again
+ * @throws FrameSilentError outside a portal, or when the portal keeps silent
+ */
+export async function openFrame(timeoutMs = 10_000, view: Window = window): Promise<PortalFrame> {
+  const host = connectHost(view, timeoutMs)
+  const data = await host.ask('getInitData')
+  let accessToken = String(data.AUTH_ID ?? '')
+  const tell = (command: string, params: object = {}): void => host.tell(command, JSON.stringify(params))
+  // The first opening after the installation: the portal wants to hear that the page has seen it.
+  if (data.FIRST_RUN === true)
+    tell('setInstall', { install: true })
   return {
     accessToken: () => accessToken,
     async refresh() {
-      accessToken = (await b24.auth.refreshAuth()).access_token
+      accessToken = String((await host.ask('refreshAuth', '{}')).AUTH_ID ?? '')
       return accessToken
     },
-    memberId: auth ? auth.member_id : '',
-    language: b24.getLang(),
-    placement: b24.placement.placement,
-    placementOptions: optionsOf(b24.placement.options),
-    isInstallMode: b24.isInstallMode,
-    origin: b24.getTargetOrigin(),
-    finishInstall: () => tell(b24.installFinish()),
-    openPath: path => tell(b24.slider.openPath(b24.slider.getUrl(path), 1200)),
-    openPage: options => tell(b24.slider.openSliderAppPage(options)),
-    close: () => tell(b24.parent.closeApplication()),
-    // The SDK's resizeWindow takes pixels only; the host understands '100%', which follows the card's own width.
-    resize: height => tell(b24.placement.call('resizeWindow', { width: '100%', height })),
-    reloadCard: () => tell(b24.placement.call('reloadData')),
+    memberId: String(data.MEMBER_ID ?? ''),
+    language: String(data.LANG ?? 'en'),
+    placement: String(data.PLACEMENT ?? '') || 'DEFAULT',
+    placementOptions: placementOptionsOf(data.PLACEMENT_OPTIONS),
+    isInstallMode: data.INSTALL === true,
+    origin: host.origin,
+    finishInstall: () => tell('setInstallFinish'),
+    openPath: path => void openPath(path, { host, view }),
+    openPage: options => tell('openApplication', options),
+    close: () => tell('closeApplication'),
+    resize: height => tell('resizeWindow', { width: '100%', height }),
+    reloadCard: () => tell('reloadData'),
   }
 }
 
-/** Some portals hand the options over as JSON text. */
-function optionsOf(raw: unknown): Record<string, unknown> {
-  if (typeof raw === 'string') {
-    try {
-      return optionsOf(JSON.parse(raw))
-    }
-    catch {
-      // Unreadable options are the same as none.
-      return {}
-    }
-  }
-  return typeof raw === 'object' && raw !== null ? { ...raw } : {}
+/** A phone has no sliders: there the page opens beside ours. The answer comes when the slider closes, so its silence is no failure. */
+async function openPath(path: string, { host, view }: { host: ReturnType<typeof connectHost>, view: Window }): Promise<void> {
+  const target = new URL(path, host.origin)
+  target.searchParams.set('IFRAME', 'Y')
+  target.searchParams.set('IFRAME_TYPE', 'SIDE_SLIDER')
+  const answer = await host.ask('openPath', JSON.stringify({ path: SLIDER_BASE + target.pathname + target.search })).catch(() => ({ errorCode: '' }))
+  if (answer.errorCode === 'METHOD_NOT_SUPPORTED_ON_DEVICE')
+    view.open(new URL(path, host.origin), '_blank')
 }
