@@ -11,6 +11,7 @@ import { figuresListQuerySchema, figuresQuerySchema } from '../contracts/api/fig
 import { FIGURES } from '../figures/definitions/all-figures.ts'
 import { exportList, exportTable } from '../figures/export/export-figures.ts'
 import { keepFigurePreferences, readFigurePreferences } from '../figures/query/figure-preferences.ts'
+import { readChoices } from '../figures/query/read-choices.ts'
 import { readComparison } from '../figures/query/read-comparison.ts'
 import { readFreshness } from '../figures/query/read-freshness.ts'
 import { readFunnel } from '../figures/query/read-funnel.ts'
@@ -62,6 +63,11 @@ export function registerFigures(app: FastifyInstance, deps: FigureDeps): void {
     const query = parseInput(figuresListQuerySchema, request.query)
     const { portalId, viewer } = await viewerOf(request)
     return readList(deps, portalId, viewer, query)
+  })
+
+  app.get('/api/figures/choices', async (request) => {
+    const { portalId, viewer } = await viewerOf(request)
+    return readChoices(deps, portalId, viewer)
   })
 
   app.get('/api/figures/freshness', async (request) => {

@@ -1,6 +1,6 @@
 import type { FiguresPreferences } from '../../src/contracts/api/figures-preferences.schema.ts'
 import type { KpiFilter } from './kpi-query.ts'
-import { DEFAULT_FILTER, NO_SOURCE } from './kpi-query.ts'
+import { DEFAULT_FILTER, NONE } from './kpi-query.ts'
 import { tabOf } from './kpi-tabs.ts'
 
 /** What a person last looked at, as the server keeps it. */
@@ -10,9 +10,12 @@ export function toPreferences(filter: KpiFilter): FiguresPreferences {
     period: { ...filter.period },
     view: filter.view,
     repeats: filter.repeats,
-    ...filter.source !== '' && { source: [filter.source === NO_SOURCE ? '' : filter.source] },
-    ...filter.rep !== '' && { rep: [Number(filter.rep)] },
-    ...filter.version !== '' && { version: [Number(filter.version)] },
+    ...toTexts(filter, 'source'),
+    ...toTexts(filter, 'campaign'),
+    ...toTexts(filter, 'category'),
+    ...toNumbers(filter, 'rep'),
+    ...toNumbers(filter, 'department'),
+    ...toNumbers(filter, 'version'),
   }
 }
 
@@ -26,8 +29,27 @@ export function fromPreferences(kept: FiguresPreferences): KpiFilter {
     period: isKnown ? period as KpiFilter['period'] : DEFAULT_FILTER.period,
     view: kept.view ?? DEFAULT_FILTER.view,
     repeats: kept.repeats ?? DEFAULT_FILTER.repeats,
-    source: kept.source?.[0] === undefined ? '' : kept.source[0] || NO_SOURCE,
-    rep: kept.rep?.[0] === undefined ? '' : String(kept.rep[0]),
-    version: kept.version?.[0] === undefined ? '' : String(kept.version[0]),
+    source: fromTexts(kept.source),
+    campaign: fromTexts(kept.campaign),
+    rep: fromNumbers(kept.rep),
+    department: fromNumbers(kept.department),
+    category: fromTexts(kept.category),
+    version: fromNumbers(kept.version),
   }
+}
+
+function toTexts(filter: KpiFilter, part: 'source' | 'campaign' | 'category'): FiguresPreferences {
+  return filter[part] === '' ? {} : { [part]: [filter[part] === NONE ? '' : filter[part]] }
+}
+
+function toNumbers(filter: KpiFilter, part: 'rep' | 'department' | 'version'): FiguresPreferences {
+  return filter[part] === '' ? {} : { [part]: [Number(filter[part])] }
+}
+
+function fromTexts(texts: readonly string[] | undefined): string {
+  return texts?.[0] === undefined ? '' : texts[0] || NONE
+}
+
+function fromNumbers(numbers: readonly number[] | undefined): string {
+  return numbers?.[0] === undefined ? '' : String(numbers[0])
 }

@@ -10,18 +10,38 @@ export interface KpiFilter {
   view: 'cohort' | 'period'
   /** A source id; `-` = no source. */
   source: string
+  /** A UTM campaign; `-` = none. */
+  campaign: string
   /** A user id. */
   rep: string
+  /** A department, with its children. */
+  department: string
+  /** A product category; `-` = none. */
+  category: string
   /** A treaty version; `0` = no treaty. */
   version: string
   repeats: 'all' | 'without' | 'only'
 }
 
 /** What a page shows that nobody has chosen. */
-export const DEFAULT_FILTER: KpiFilter = { tab: 'overview', period: { last: 4, unit: 'week' }, view: 'cohort', source: '', rep: '', version: '', repeats: 'all' }
+export const DEFAULT_FILTER: KpiFilter = { tab: 'overview', period: { last: 4, unit: 'week' }, view: 'cohort', source: '', campaign: '', rep: '', department: '', category: '', version: '', repeats: 'all' }
 
-/** Rows without a source are a row of their own: the server calls them by an empty text, a form cannot. */
-export const NO_SOURCE = '-'
+/** Parts of the filter besides the tab, the period and the view, in the order of the page. */
+export const NARROWING = ['source', 'campaign', 'rep', 'department', 'category', 'version'] as const
+
+/** Rows without a source, campaign or category are a row of their own: the server calls them by an empty text, a form cannot. */
+export const NONE = '-'
+
+/** Parts of which "none" is a choice. */
+const TEXTS: readonly string[] = ['source', 'campaign', 'category']
+
+/** Whether more than the period is chosen. */
+export function isNarrowed(filter: KpiFilter): boolean {
+  return filter.repeats !== 'all' || NARROWING.some(part => filter[part] !== '')
+}
+
+/** What lifts every narrowing. */
+export const WIDE: Partial<KpiFilter> = { ...Object.fromEntries(NARROWING.map(part => [part, ''])), repeats: 'all' }
 
 /** What narrows one row of a table further. */
 export type RowFilter = Partial<Record<'source' | 'campaign' | 'rep' | 'from' | 'to', string>>
@@ -30,7 +50,8 @@ export type RowFilter = Partial<Record<'source' | 'campaign' | 'rep' | 'from' | 
 export function figuresQuery(filter: KpiFilter, at: { now: number, zone: string }, row: RowFilter = {}): URLSearchParams {
   const { from, to } = periodDays(filter.period, at.now, at.zone)
   const query = new URLSearchParams({ from, to, view: filter.view, repeats: filter.repeats })
-  const parts = { source: filter.source === NO_SOURCE ? '' : filter.source || undefined, rep: filter.rep || undefined, version: filter.version || undefined, ...row }
+  const chosen = NARROWING.map(part => [part, TEXTS.includes(part) && filter[part] === NONE ? '' : filter[part] || undefined])
+  const parts: Record<string, string | undefined> = { ...Object.fromEntries(chosen), ...row }
   for (const [name, value] of Object.entries(parts)) {
     if (value !== undefined)
       query.set(name, value)
@@ -42,7 +63,7 @@ export function figuresQuery(filter: KpiFilter, at: { now: number, zone: string 
 export function filterToAddress(filter: KpiFilter): Record<string, string> {
   const { period } = filter
   const when = 'from' in period ? `${period.from}.${period.to}` : `${period.last}.${period.unit}`
-  const parts = { tab: filter.tab, when, view: filter.view, source: filter.source, rep: filter.rep, version: filter.version, repeats: filter.repeats }
+  const parts = { tab: filter.tab, when, view: filter.view, ...Object.fromEntries(NARROWING.map(part => [part, filter[part]])), repeats: filter.repeats }
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== ''))
 }
 
@@ -54,7 +75,10 @@ export function filterFromAddress(query: URLSearchParams, base: KpiFilter): KpiF
     period: periodFrom(query.get('when')) ?? base.period,
     view: query.get('view') === 'period' ? 'period' : query.get('view') === 'cohort' ? 'cohort' : base.view,
     source: text('source', base.source),
+    campaign: text('campaign', base.campaign),
     rep: text('rep', base.rep),
+    department: text('department', base.department),
+    category: text('category', base.category),
     version: text('version', base.version),
     repeats: (['all', 'without', 'only'] as const).find(one => one === query.get('repeats')) ?? base.repeats,
   }

@@ -6,7 +6,7 @@ import type { KpiFilter, RowFilter } from './kpi-query.ts'
 import { reactive, ref, shallowRef, watch } from 'vue'
 import { saveFile } from '../kit/save-file.ts'
 import { fromPreferences, toPreferences } from './kpi-preferences.ts'
-import { DEFAULT_FILTER, figuresQuery, filterFromAddress, filterToAddress } from './kpi-query.ts'
+import { DEFAULT_FILTER, figuresQuery, filterFromAddress, filterToAddress, NARROWING } from './kpi-query.ts'
 
 /** The filter, the words of the figures, and files of what is shown. */
 export interface UseKpiReturn {
@@ -46,7 +46,7 @@ export function useKpi({ api, session }: Pick<PageContext, 'api' | 'session'>): 
   /** In the address at once; on the server when the hand has come to rest. A choice that is not kept is no loss worth a word. */
   function remember(): void {
     const address = new URLSearchParams(location.search)
-    for (const name of ['tab', 'when', 'view', 'source', 'rep', 'version', 'repeats'])
+    for (const name of ['tab', 'when', 'view', ...NARROWING, 'repeats'])
       address.delete(name)
     Object.entries(filterToAddress(filter)).forEach(([name, value]) => address.set(name, value))
     history.replaceState(null, '', `${location.pathname}?${address}`)

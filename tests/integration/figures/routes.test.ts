@@ -5,6 +5,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerFigures } from '../../../src/api/figures-routes.ts'
 import {
+  choicesAnswerSchema,
   comparisonAnswerSchema,
   definitionsAnswerSchema,
   figuresLedgerAnswerSchema,
@@ -25,6 +26,7 @@ import { loadWorld } from '../../support/figures/load-world.ts'
 import { randomWorld } from '../../support/figures/random-world.ts'
 
 const PERIOD = 'from=2026-10-01&to=2026-12-01'
+const YEAR = 'from=2024-01-01&to=2027-01-01'
 const ROLES: Record<string, Session['roles']> = { 'rop-token-1': ['rop'], 'rep-token-1': ['rep'], 'nobody-token': [] }
 
 describe('the addresses of figures', () => {
@@ -35,6 +37,7 @@ describe('the addresses of figures', () => {
   beforeAll(async () => {
     const { portalId, deps } = await loadWorld(engine.store, randomWorld(60_000))
     await engine.store.sourceNames.remember(portalId, [{ sourceId: 'WEB', name: 'Сайт' }])
+    await engine.store.people.replaceDepartments(portalId, [{ departmentId: 2, name: 'Sales', parentId: 1, headUserId: null }, { departmentId: 1, name: 'Company', parentId: null, headUserId: null }, { departmentId: 9, name: 'Lost', parentId: 77, headUserId: null }])
     await figuresJob(deps, (_, error) => expect(error).toBeUndefined()).work({})
     server = await createServer({ logger: pino({ enabled: false }), metrics: createMetrics(), isHttps: false, translators: [] })
     const read = async (token: string): Promise<Session | null> => ROLES[token] ? { portalId, userId: 10, roles: ROLES[token], language: 'en', timeZone: 'UTC' } : null
@@ -77,6 +80,29 @@ describe('the addresses of figures', () => {
       expect(source.name).toBe(source.key)
     const { rows } = listAnswerSchema.parse((await ask(`list?${PERIOD}&source=WEB&list=items.created.items&limit=500`)).json())
     expect(new Set(rows.map(row => row.source))).toEqual(new Set(['Сайт']))
+  })
+
+  it('the filters offer what has items, and each choice narrows to its own rows', async () => {
+    const choices = choicesAnswerSchema.parse((await ask('choices')).json())
+    expect(choices.sources).toContainEqual({ key: 'WEB', name: 'Сайт' })
+    const wide = overviewAnswerSchema.parse((await ask(`overview?${YEAR}`)).json()).mix.items.value
+    const sumOver = async (part: string, values: readonly (string | number)[]): Promise<number> => {
+      const answers = await Promise.all(values.map(async value => overviewAnswerSchema.parse((await ask(`overview?${YEAR}&${part}=${encodeURIComponent(value)}`)).json()).mix.items.value))
+      return answers.reduce((sum, items) => sum + items, 0)
+    }
+    expect(await sumOver('source', choices.sources.map(one => one.key))).toBe(wide)
+    expect(await sumOver('campaign', [...choices.campaigns, ''])).toBe(wide)
+    expect(await sumOver('rep', choices.reps.map(one => one.id))).toBe(wide)
+    expect(await sumOver('category', [...choices.categories, ''])).toBe(wide)
+    expect(choices.versions.length).toBeGreaterThan(0)
+  })
+
+  it('departments stand under their parents, for those who see all; a rep is offered himself', async () => {
+    const { departments } = choicesAnswerSchema.parse((await ask('choices')).json())
+    expect(departments).toEqual([{ id: 1, name: 'Company', depth: 0 }, { id: 2, name: 'Sales', depth: 1 }, { id: 9, name: 'Lost', depth: 0 }])
+    const own = choicesAnswerSchema.parse((await ask('choices', { token: 'rep-token-1' })).json())
+    expect([own.departments, own.reps.map(one => one.id)]).toEqual([[], [10]])
+    expect((await ask('choices', { token: 'nobody-token' })).statusCode).toBe(403)
   })
 
   it('a rep sees himself and the average of his team', async () => {

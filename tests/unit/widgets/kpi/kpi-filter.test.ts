@@ -4,13 +4,13 @@ import { figuresPreferencesSchema } from '../../../../src/contracts/api/figures-
 import { figuresQuerySchema } from '../../../../src/contracts/api/figures-query.schema.ts'
 import { ownPeriod, periodDays } from '../../../../widgets/kpi/kpi-period.ts'
 import { fromPreferences, toPreferences } from '../../../../widgets/kpi/kpi-preferences.ts'
-import { DEFAULT_FILTER, figuresQuery, filterFromAddress, filterToAddress, NO_SOURCE } from '../../../../widgets/kpi/kpi-query.ts'
+import { DEFAULT_FILTER, figuresQuery, filterFromAddress, filterToAddress, NONE } from '../../../../widgets/kpi/kpi-query.ts'
 
 const ZONE = 'Europe/Moscow'
 /** Friday, 27 November 2026, 01:30 in Moscow: still Thursday in UTC. */
 const NOW = Date.parse('2026-11-26T22:30:00Z')
 
-const narrowed: KpiFilter = { tab: 'reps', period: { from: '2026-01-01', to: '2026-02-01' }, view: 'period', source: 'Я "и" 🚀 & co', rep: '0', version: '2', repeats: 'without' }
+const narrowed: KpiFilter = { tab: 'reps', period: { from: '2026-01-01', to: '2026-02-01' }, view: 'period', source: 'Я "и" 🚀 & co', campaign: 'весна & лето', rep: '0', department: '7', category: 'Кухни', version: '2', repeats: 'without' }
 
 describe('a period', () => {
   it.each([
@@ -29,7 +29,7 @@ describe('a period', () => {
 })
 
 describe('the filter', () => {
-  it.each([['as it starts', DEFAULT_FILTER], ['narrowed, with quotes and emoji', narrowed], ['without a source', { ...DEFAULT_FILTER, source: NO_SOURCE }]])('comes back from an address and from what the server keeps: %s', (_, filter) => {
+  it.each([['as it starts', DEFAULT_FILTER], ['narrowed, with quotes and emoji', narrowed], ['without a source, a campaign and a category', { ...DEFAULT_FILTER, source: NONE, campaign: NONE, category: NONE }]])('comes back from an address and from what the server keeps: %s', (_, filter) => {
     expect(filterFromAddress(new URLSearchParams(filterToAddress(filter)), DEFAULT_FILTER)).toEqual(filter)
     expect(fromPreferences(figuresPreferencesSchema.parse(JSON.parse(JSON.stringify(toPreferences(filter)))))).toEqual(filter)
   })
@@ -39,8 +39,8 @@ describe('the filter', () => {
   })
 
   it('asks a question the server understands; a row of a table narrows it further, "no source" is an empty one', () => {
-    const asked = figuresQuery({ ...narrowed, source: NO_SOURCE }, { now: NOW, zone: ZONE }, { campaign: '' })
-    expect(figuresQuerySchema.parse(Object.fromEntries(asked))).toMatchObject({ from: '2026-01-01', to: '2026-02-01', view: 'period', source: [''], campaign: [''], rep: [0], version: [2], repeats: 'without' })
+    const asked = figuresQuery({ ...narrowed, source: NONE }, { now: NOW, zone: ZONE }, { campaign: '' })
+    expect(figuresQuerySchema.parse(Object.fromEntries(asked))).toMatchObject({ from: '2026-01-01', to: '2026-02-01', view: 'period', source: [''], campaign: [''], rep: [0], department: [7], category: ['Кухни'], version: [2], repeats: 'without' })
     expect(figuresQuery(DEFAULT_FILTER, { now: NOW, zone: ZONE }).has('source')).toBe(false)
   })
 })
