@@ -2,6 +2,7 @@ import type { CalibrationSet, CalibrationSets, JudgeCalibration } from '../contr
 import type { CalibrationLead } from '../store/reviews.ts'
 import type { ReviewActor, ReviewDeps } from './review-ports.ts'
 import { itemKey } from '../domain/item-ref.ts'
+import { sourceNameOf } from '../domain/source-name.ts'
 import { CRITERION_ANSWERS } from '../domain/verdict.ts'
 import { personOf, readNames } from '../feedback/view-feedback.ts'
 import { refusal } from '../treaty/refusal.ts'
@@ -42,6 +43,7 @@ export async function readCalibration(deps: ReviewDeps, portalId: number, actor:
     return refuse(deps, portalId, actor, setId)
   const judgements = await store.calibrations.judgementsOf(portalId, [setId])
   const items = new Map((await store.items.getMany(portalId, seen)).map(item => [itemKey(item), item]))
+  const sources = await store.sourceNames.names(portalId)
   const names = await readNames(store, portalId, judgements.map(({ userId }) => userId))
   const document = (await treaties.signed(portalId)).find(({ versionNo }) => versionNo === set.versionNo)?.document ?? asked.document
   const isOver = now() > set.closesAt || judgements.length === leads.length * JUDGES.length
@@ -59,7 +61,7 @@ export async function readCalibration(deps: ReviewDeps, portalId: number, actor:
         position: lead.position,
         item: { entityTypeId: lead.entityTypeId, itemId: lead.itemId },
         judge: given.some(one => one.judge === judge) ? null : judge,
-        sourceId: item?.sourceId ?? null,
+        sourceName: sourceNameOf(sources, item?.sourceId),
         createdAt: item?.createdAt ?? null,
         shown: isShown,
         judgements: isShown ? given.map(one => ({ judge: one.judge, person: personOf(one.userId, names)!, label: one.label as JudgeCalibration['label'], answers: one.answers as JudgeCalibration['answers'] })) : [],

@@ -51,7 +51,8 @@ export const calibrationSetSchema = z.object({
     item: itemRefSchema,
     /** The viewer is to judge it as this; null = not his. */
     judge: z.enum(CALIBRATION_JUDGES).nullable(),
-    sourceId: z.string().nullable(),
+    /** What people call the source; null = none, or the lead is gone. */
+    sourceName: z.string().nullable(),
     createdAt: z.number().nullable(),
     /** All three have judged: the judgements are shown. */
     shown: z.boolean(),

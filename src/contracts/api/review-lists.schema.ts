@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { REVIEW_SIGNALS } from '../../domain/review-signals.ts'
 import { VERDICT_LABELS } from '../../domain/verdict.ts'
 import { itemRefSchema } from '../item-ref.schema.ts'
+import { wordsSchema } from '../words.schema.ts'
 import { reviewRowSchema } from './review.schema.ts'
 import { personSchema } from './session.schema.ts'
 
@@ -31,7 +32,7 @@ export const addMarketingChangeSchema = z.object({
   /** When it took effect; not later than now. @default now */
   happenedAt: z.number().int().positive().nullable().default(null),
   clientKey: z.uuid(),
-})
+}).refine(({ label, reason }) => reason === null || label !== null, { path: ['reason'], message: 'A reason belongs to a verdict.' })
 
 /** GET /api/reviews/changes: filters. */
 export const marketingChangesQuerySchema = z.object({
@@ -51,6 +52,8 @@ export const marketingChangesSchema = z.object({
     utmCampaign: z.string().nullable(),
     label: z.enum(VERDICT_LABELS).nullable(),
     reason: z.string().nullable(),
+    /** Null = no reason, or one no treaty names. */
+    reasonWords: wordsSchema.nullable(),
     /** Null once its time is over. */
     words: z.string().nullable(),
     author: personSchema,
@@ -58,6 +61,13 @@ export const marketingChangesSchema = z.object({
   })),
   nextCursor: z.string().nullable(),
   mayAdd: z.boolean(),
+  /** What a change can be about; both empty for whoever may add none. */
+  choices: z.object({
+    /** In the order of their names. */
+    sources: z.array(z.object({ id: z.string(), name: z.string() })),
+    /** Reasons of the treaty in force, in its order. */
+    reasons: z.array(z.object({ label: z.enum(VERDICT_LABELS), code: z.string(), words: wordsSchema })),
+  }),
 })
 
 /** GET /api/reviews/audit: seeds by week, newest first. The seed is null until its week is over. */
@@ -127,6 +137,8 @@ export type ReviewsOverdue = z.infer<typeof reviewsOverdueSchema>
 export type AddMarketingChange = z.infer<typeof addMarketingChangeSchema>
 /** Filters of changes. */
 export type MarketingChangesQuery = z.infer<typeof marketingChangesQuerySchema>
+/** Sources and reasons a change can be about. */
+export type ChangeChoices = MarketingChanges['choices']
 /** What marketing changed. */
 export type MarketingChanges = z.infer<typeof marketingChangesSchema>
 /** Seeds by week. */

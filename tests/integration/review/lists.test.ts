@@ -72,12 +72,17 @@ describeOnBothEngines('lists around reviews', (engine) => {
   })
 
   it('what marketing changed is noted once per source and reasons, by marketing only, never for a later day', async () => {
+    await engine.store.sourceNames.remember(scene.portalId, [{ sourceId: 'WEB', name: 'Сайт' }, { sourceId: 'CALL', name: 'Звонок' }])
     const change = addMarketingChangeSchema.parse({ sourceId: 'WEB', label: 'off_target', reason: 'other_region', words: 'убрали соседние регионы', clientKey: randomUUID() })
     await addChange(scene.deps, scene.portalId, cast.marketer, change)
     const answer = await addChange(scene.deps, scene.portalId, cast.marketer, change)
     expect(marketingChangesSchema.parse(answer)).toEqual(answer)
-    expect(answer.changes).toMatchObject([{ sourceId: 'WEB', reason: 'other_region', author: { id: STAFF.marketer }, happenedAt: NOW }])
-    expect(await readChanges(scene.deps, scene.portalId, cast.rop, { sourceId: 'CALL' })).toMatchObject({ changes: [], mayAdd: false })
+    expect(answer.changes).toMatchObject([{ sourceId: 'WEB', sourceName: 'Сайт', reason: 'other_region', reasonWords: { en: 'Other region' }, author: { id: STAFF.marketer }, happenedAt: NOW }])
+    expect(answer.choices.sources).toEqual([{ id: 'CALL', name: 'Звонок' }, { id: 'WEB', name: 'Сайт' }])
+    expect(answer.choices.reasons.map(({ label, code }) => `${label}.${code}`)).toEqual(expect.arrayContaining(['off_target.other_region', 'spam.advertiser']))
+    expect(await readChanges(scene.deps, scene.portalId, cast.rop, { sourceId: 'CALL' })).toMatchObject({ changes: [], mayAdd: false, choices: { sources: [], reasons: [] } })
+    await expect(addChange(scene.deps, scene.portalId, cast.marketer, { ...change, reason: 'advertiser' })).rejects.toMatchObject({ code: 'reason_unknown', status: 400 })
+    expect(addMarketingChangeSchema.safeParse({ ...change, label: null }).error?.issues).toMatchObject([{ path: ['reason'] }])
     await expect(addChange(scene.deps, scene.portalId, cast.marketer, { ...change, clientKey: randomUUID(), happenedAt: NOW + DAY })).rejects.toMatchObject({ code: 'happened_later', status: 400 })
     await expect(addChange(scene.deps, scene.portalId, cast.rop, change)).rejects.toMatchObject({ code: 'not_marketing' })
   })
@@ -131,6 +136,7 @@ describeOnBothEngines('lists around reviews', (engine) => {
     })
 
     it('calibration is blind until all three have judged, names the unclear criterion, and takes each judgement once', async () => {
+      await engine.store.sourceNames.remember(scene.portalId, [{ sourceId: 'WEB', name: 'Сайт' }])
       scene.pass(HOUR)
       await tendReviews(scene.deps, scene.portalId)
       await tendReviews(scene.deps, scene.portalId)
@@ -141,7 +147,7 @@ describeOnBothEngines('lists around reviews', (engine) => {
       const judge = (who: typeof cast.rep, position: number, budget: 'met' | 'not_met') => judgeLead(scene.deps, scene.portalId, who, setId, { position, label: budget === 'met' ? 'qualified' : 'off_target', answers: { ...ALL_MET, budget } })
       await judge(cast.rep, 1, 'met')
       await judge(cast.marketer, 1, 'not_met')
-      expect((await readCalibration(scene.deps, scene.portalId, cast.rop, setId)).leads[0]).toMatchObject({ given: 2, shown: false, judgements: [], judge: 'rop' })
+      expect((await readCalibration(scene.deps, scene.portalId, cast.rop, setId)).leads[0]).toMatchObject({ given: 2, shown: false, judgements: [], judge: 'rop', sourceName: 'Сайт' })
       await expect(judge(cast.rep, 1, 'met')).rejects.toMatchObject({ code: 'judged_already' })
       await expect(judge(cast.otherRep, 1, 'met')).rejects.toMatchObject({ code: 'not_a_judge' })
       await judge(cast.rop, 1, 'met')
