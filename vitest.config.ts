@@ -10,8 +10,7 @@ export default defineConfig({
       // No module of the stand-in keeps state, so the files of a worker share what they import: half the time.
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], isolate: false, testTimeout: 30_000, hookTimeout: 60_000 } },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], globalSetup: ['tests/support/start-engines.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
-      // A page on a crowded machine is given a second try; the report shows which test needed it.
-      { test: { name: 'e2e', retry: 1, include: ['tests/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
     ],
   },
 })

@@ -33,6 +33,14 @@ export interface TellReviewsOptions {
   now: number
 }
 
+/** How far the disputes of today have come, latest first: a short story has fewer of them, and the owner's appeal is the last to be missed. */
+const STEPS_OF_TODAY = [4, 3, 2, 2, 1, 1] as const
+
+/** The verdicts that are disputed today. */
+export function latestFirst<Chosen>(rejected: readonly Chosen[]): Chosen[] {
+  return rejected.slice(-STEPS_OF_TODAY.length).reverse()
+}
+
 type Wish = Parameters<typeof appendAct>[3]
 
 /**
@@ -53,11 +61,11 @@ export async function tellReviews(options: TellReviewsOptions): Promise<void> {
       chosen.push({ one: play(joinActs([review], [])[0]!), entry })
   }
   const marketing = chosen.filter(({ one }) => one.choice.side === 'marketing')
-  const today = marketing.filter(({ one }) => one.choice.label !== 'qualified').slice(-6)
+  const today = latestFirst(marketing.filter(({ one }) => one.choice.label !== 'qualified'))
   for (const { one } of marketing.filter(other => !today.includes(other)))
     await tellPast(options, one, random)
   for (const [index, { one }] of today.entries())
-    await tellToday(options, one, index)
+    await tellToday(options, one, STEPS_OF_TODAY[index]!)
   for (const entry of new Map(chosen.map(({ entry }) => [entry.item.itemId, entry])).values())
     await showInCard(options, entry)
   await tellCalibration(options, entries)
@@ -88,19 +96,19 @@ async function tellPast({ store, portalId, document, now }: TellReviewsOptions, 
   }
 }
 
-/** Disputes of today, with everything that follows in the portal: two open, two answered, one ruled, one appealed. */
-async function tellToday({ store, portalId, document, now }: TellReviewsOptions, one: PlayedCase, index: number): Promise<void> {
+/** A dispute of today, with everything that follows in the portal: open, answered, ruled or appealed by the number of its steps. */
+async function tellToday({ store, portalId, document, now }: TellReviewsOptions, one: PlayedCase, steps: number): Promise<void> {
   const marketer = defaultStaff.marketers[0]!
   const from = (minutes: number): number => now - minutes * MINUTE_MS
   const due = (minutes: number): number => addWorkingMinutes(document.calendar, now, minutes)
   const wishes: Wish[] = [
-    { kind: 'disputed', at: from(50), actorId: marketer, route: 'queue', label: 'qualified', criterion: document.criteria[index % document.criteria.length]?.code ?? null, words: 'Клиент назвал бюджет и срок, послушайте с этого места.', answerDueAt: due(document.deadlines.answerMinutes), rulingDueAt: due(document.deadlines.rulingMinutes) },
+    { kind: 'disputed', at: from(50), actorId: marketer, route: 'queue', label: 'qualified', criterion: document.criteria[steps % document.criteria.length]?.code ?? null, words: 'Клиент назвал бюджет и срок, послушайте с этого места.', answerDueAt: due(document.deadlines.answerMinutes), rulingDueAt: due(document.deadlines.rulingMinutes) },
     { kind: 'answered', at: from(40), actorId: one.choice.authorId, route: 'tab', words: 'Он спрашивал о другом городе, мы туда не возим.' },
     { kind: 'ruled', at: from(30), actorId: defaultStaff.headOfSales, route: 'queue', label: one.choice.label, outcome: 'upheld', words: 'В договоре этого региона нет.', appealUntilAt: due(document.deadlines.reviewMinutes) },
     { kind: 'appealed', at: from(20), actorId: marketer, route: 'queue', words: 'Регион добавили в договор в прошлом месяце.', rulingDueAt: due(document.deadlines.rulingMinutes) },
   ]
   let before = one
-  for (const wish of wishes.slice(0, [1, 1, 2, 2, 3, 4][index]))
+  for (const wish of wishes.slice(0, steps))
     before = await store.transaction(within => appendAct(within, portalId, before, wish, { now: wish.at }))
 }
 
