@@ -1,12 +1,12 @@
 import type { FrameLocator } from 'playwright-core'
 import type { ItemCalls } from '../../src/contracts/api/calls.schema.ts'
-import type { SessionAnswer } from '../../src/contracts/api/session.schema.ts'
 import type { Desk, SpineScene } from '../support/spine-scene.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAs } from '../support/ask-as.ts'
+import { reviewedCall } from '../support/review-page.ts'
 import { openSpineScene, openTab, PATIENCE_MS, staff } from '../support/spine-scene.ts'
 
 const patiently = { timeout: PATIENCE_MS }
-const PORTAL_ID = 1
 
 let scene: SpineScene
 let desk: Desk
@@ -16,32 +16,14 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-async function as(userId: number): Promise<<Answer>(path: string, body?: object) => Promise<Answer>> {
-  const { portal } = scene.running
-  const { accessToken } = portal.tokens.issue({ appId: scene.appId, userId })
-  const ask = async <Answer>(path: string, body: object | undefined, token: string): Promise<Answer> => {
-    const answer = await fetch(scene.appUrl + path, { method: body ? 'POST' : 'GET', headers: { 'authorization': `Bearer ${token}`, 'content-type': 'application/json' }, ...(body && { body: JSON.stringify(body) }) })
-    if (!answer.ok)
-      throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return await answer.json() as Answer
-  }
-  const { token } = await ask<SessionAnswer>('/api/session', { memberId: portal.settings.memberId, accessToken }, '')
-  return (path, body) => ask(path, body, token)
-}
-
 /** A lead whose ❌ marketing disputes, with a second of the talk pinned. */
 async function disputedLead(): Promise<number> {
-  const { id } = scene.addLead()
-  scene.running.portal.work.calls.make({ userId: staff.rep, phoneNumber: '79990000001', durationSec: 60, owner: { entityTypeId: 1, entityId: id } }, { kind: 'user', userId: staff.rep, appId: null })
-  await scene.settle()
-  const rep = await as(staff.rep)
-  await rep(`/api/items/1/${id}/feedback`, { label: 'spam', reason: 'advertiser', clientKey: crypto.randomUUID() })
-  const [review] = await scene.store.reviews.ofItems(PORTAL_ID, [{ entityTypeId: 1, itemId: id }])
-  const marketer = await as(staff.marketer)
-  const { calls: [call] } = await marketer<ItemCalls>(`/api/items/1/${id}/calls`)
-  const { revision } = await marketer<{ revision: number }>(`/api/reviews/${review!.reviewId}`)
-  await marketer(`/api/reviews/${review!.reviewId}/dispute`, { revision, clientKey: crypto.randomUUID(), proposedLabel: 'off_target', words: 'клиент спрашивает о доставке', pinned: { callId: call!.callId, second: 20 } })
-  return id
+  const { leadId, reviewId } = await reviewedCall(scene)
+  const marketer = await askAs(scene, staff.marketer)
+  const { calls: [call] } = await marketer<ItemCalls>(`/api/items/1/${leadId}/calls`)
+  const { revision } = await marketer<{ revision: number }>(`/api/reviews/${reviewId}`)
+  await marketer(`/api/reviews/${reviewId}/dispute`, { revision, clientKey: crypto.randomUUID(), proposedLabel: 'off_target', words: 'клиент спрашивает о доставке', pinned: { callId: call!.callId, second: 20 } })
+  return leadId
 }
 
 async function tabOf(leadId: number): Promise<FrameLocator> {
