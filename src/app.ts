@@ -142,7 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerReviewLists(guarded, { store, treaties, now })
       registerTreaty(guarded, { store, clients: parts.clients, now, signed: following.soon })
       registerFigures(guarded, figures.deps)
-      registerPortalHealth(guarded, { store, now, readVersions: treaties.watching, rules: parts.rules, readPast, wake })
+      registerPortalHealth(guarded, { store, clients: parts.clients, now, readVersions: treaties.watching, rules: parts.rules, readPast, wake })
       registerPersonalData(guarded, { store, now })
       registerHome(guarded, { ...deps, readVersions: treaties.watching })
     })

@@ -1,7 +1,9 @@
 import type { ItemRow } from '../contracts/rest/item.schema.ts'
+import type { CategoryMapping } from '../domain/category-value.ts'
 import type { EntityTypeId, ItemRef } from '../domain/item-ref.ts'
 import type { BatchRow } from './portal-client.ts'
 import { DEAL_SELECT, dealSchema, itemListResultSchema, LEAD_SELECT, leadSchema } from '../contracts/rest/item.schema.ts'
+import { categoryOf } from '../domain/category-value.ts'
 import { LEAD } from '../domain/item-ref.ts'
 import { parseAnswer } from './parse-answer.ts'
 
@@ -15,8 +17,8 @@ export interface ItemsRead {
 }
 
 /** A batch row that reads up to 50 items by id. Items the service user may not see, and deleted ones, are simply missing. */
-export function itemsByIdRow(key: string, entityTypeId: EntityTypeId, itemIds: readonly number[]): BatchRow {
-  return itemListRow(key, entityTypeId, { '@id': [...itemIds] })
+export function itemsByIdRow(key: string, entityTypeId: EntityTypeId, itemIds: readonly number[], category: CategoryMapping | null = null): BatchRow {
+  return itemListRow(key, entityTypeId, { '@id': [...itemIds] }, category)
 }
 
 /** A batch row that reads the deals made from these leads, at most 50 deals. */
@@ -24,15 +26,15 @@ export function dealsOfLeadsRow(key: string, leadIds: readonly number[]): BatchR
   return itemListRow(key, 2, { '@leadId': [...leadIds] })
 }
 
-/** A row of `crm.item.list` with our fields and any filter; in order of id, without counting. */
-export function itemListRow(key: string, entityTypeId: EntityTypeId, filter: Record<string, unknown>): BatchRow {
+/** A row of `crm.item.list` with our fields, the field of the category if there is one, and any filter; in order of id, without counting. */
+export function itemListRow(key: string, entityTypeId: EntityTypeId, filter: Record<string, unknown>, category: CategoryMapping | null = null): BatchRow {
   return {
     key,
     method: 'crm.item.list',
     params: {
       entityTypeId,
       useOriginalUfNames: 'Y',
-      select: entityTypeId === LEAD ? [...LEAD_SELECT] : [...DEAL_SELECT],
+      select: [...entityTypeId === LEAD ? LEAD_SELECT : DEAL_SELECT, ...category === null ? [] : [category.fieldName]],
       filter,
       order: { id: 'ASC' },
       start: -1,
@@ -40,15 +42,20 @@ export function itemListRow(key: string, entityTypeId: EntityTypeId, filter: Rec
   }
 }
 
-/** Reads the answer of any of the rows above. @throws UnexpectedAnswerError when it is no list at all */
-export function readItems(entityTypeId: EntityTypeId, result: unknown): ItemsRead {
+/** Reads the answer of any of the rows above; with the field of the category, each item says its own. @throws UnexpectedAnswerError when it is no list at all */
+export function readItems(entityTypeId: EntityTypeId, result: unknown, category: CategoryMapping | null = null): ItemsRead {
   const { items } = parseAnswer(itemListResultSchema, result, 'crm.item.list')
   const schema = entityTypeId === LEAD ? leadSchema : dealSchema
-  const read = items.map(row => schema.safeParse(row))
+  const read = items.map(row => ({ ...schema.safeParse(row), row }))
   return {
-    items: read.flatMap(row => row.success ? [row.data] : []),
+    items: read.flatMap(({ success, data, row }) => success && data ? [{ ...data, ...category && { categoryKey: categoryIn(row, category) } }] : []),
     broken: read.filter(row => !row.success).length,
   }
+}
+
+/** The category of a row as the portal sent it; null = none. */
+export function categoryIn(row: unknown, category: CategoryMapping): string | null {
+  return typeof row === 'object' && row !== null ? categoryOf(category, (row as Record<string, unknown>)[category.fieldName]) : null
 }
 
 /** Reads the item inside the answer of `crm.item.get`, `.update` or `.add`; null when it cannot be read. */

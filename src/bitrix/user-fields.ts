@@ -28,11 +28,15 @@ export interface NewUserField {
 
 const methodsOf = (entityTypeId: EntityTypeId) => entityTypeId === 1 ? 'crm.lead.userfield' : 'crm.deal.userfield'
 
+/** All custom fields, in the portal's order, named in that language. */
+export async function listUserFields(client: PortalClient, entityTypeId: EntityTypeId, options: CallOptions, language: 'ru' | 'en' = 'ru'): Promise<UserFieldRow[]> {
+  const method = `${methodsOf(entityTypeId)}.list`
+  return parseAnswer(userFieldListSchema, await client.call(method, { order: { SORT: 'ASC' }, filter: { LANG: language } }, options), method)
+}
+
 /** Custom fields whose full name begins with `UF_CRM_PT_`, ours by name. */
 export async function listOwnFields(client: PortalClient, entityTypeId: EntityTypeId, options: CallOptions): Promise<UserFieldRow[]> {
-  const method = `${methodsOf(entityTypeId)}.list`
-  const all = parseAnswer(userFieldListSchema, await client.call(method, { order: { SORT: 'ASC' }, filter: { LANG: 'ru' } }, options), method)
-  return all.filter(field => field.fieldName.startsWith('UF_CRM_PT_'))
+  return (await listUserFields(client, entityTypeId, options)).filter(field => field.fieldName.startsWith('UF_CRM_PT_'))
 }
 
 /** Makes a field; returns its id. Not safe to repeat: look for it first. */

@@ -1,4 +1,5 @@
 import type { BatchRow, CallOptions, PortalClient } from '../bitrix/portal-client.ts'
+import type { CategoryMapping } from '../domain/category-value.ts'
 import type { EntityTypeId, ItemRef } from '../domain/item-ref.ts'
 import type { SliceRead } from './slice-read.ts'
 import { rowResult } from '../bitrix/parse-answer.ts'
@@ -11,6 +12,8 @@ export interface SliceAsk {
   refs: readonly ItemRef[]
   /** Highest history row known of an item, 0 when none: only later rows are read. */
   knownHistoryId: (ref: ItemRef) => number
+  /** The field that tells the category of intake items; null = none. */
+  category?: { readonly entityTypeId: EntityTypeId, readonly field: CategoryMapping } | null
   now: number
 }
 
@@ -88,6 +91,10 @@ class SliceWalk {
       this.queue('deals', ref)
   }
 
+  private categoryOf(entityTypeId: EntityTypeId): CategoryMapping | null {
+    return this.ask.category?.entityTypeId === entityTypeId ? this.ask.category.field : null
+  }
+
   private queue(kind: keyof SliceWalk['waiting'], { entityTypeId, itemId }: ItemRef): void {
     const mark = `${kind}:${entityTypeId}:${itemId}`
     if (this.asked.has(mark))
@@ -107,9 +114,9 @@ class SliceWalk {
 
   private items(entityTypeId: EntityTypeId, ids: number[]): Question {
     return {
-      row: itemsByIdRow(this.key(), entityTypeId, ids),
+      row: itemsByIdRow(this.key(), entityTypeId, ids, this.categoryOf(entityTypeId)),
       hear: (result) => {
-        const { items, broken } = readItems(entityTypeId, result)
+        const { items, broken } = readItems(entityTypeId, result, this.categoryOf(entityTypeId))
         items.forEach(item => this.take(item))
         const refs = ids.map(itemId => ({ entityTypeId, itemId })).filter(ref => !this.read.items.has(itemKey(ref)))
         ;(broken > 0 ? this.read.unreadable : this.read.missing).push(...refs)

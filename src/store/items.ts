@@ -78,6 +78,10 @@ export interface ItemRepository {
   /** Marks items as gone; they keep their counts. */
   markGone: (portalId: number, refs: ItemRef[], gone: { cause: string, at: number }) => Promise<void>
   /** Keeps the number of calls made, as the portal counts them. */
+  /** Overwrites the product category of these items where it differs, and lets their figures be worked out again; returns how many differed. */
+  setCategories: (portalId: number, entityTypeId: EntityTypeId, categories: readonly { itemId: number, categoryKey: string | null }[]) => Promise<number>
+  /** No item has a product category any more. */
+  forgetCategories: (portalId: number) => Promise<void>
   setCalls: (portalId: number, ref: ItemRef, calls: number) => Promise<void>
   /** Ids of all items of a kind that are not gone. */
   liveIds: (portalId: number, entityTypeId: EntityTypeId) => Promise<number[]>

@@ -4,6 +4,7 @@ import type { BackfillRepository } from './backfills.ts'
 import type { BreachRepository } from './breaches.ts'
 import type { BudgetRepository } from './budget.ts'
 import type { CalibrationRepository } from './calibrations.ts'
+import type { CategoryFieldRepository } from './category-fields.ts'
 import type { CohortRepository } from './cohorts.ts'
 import type { DirtyRepository } from './dirty.ts'
 import type { FeedbackRepository } from './feedback.ts'
@@ -50,6 +51,7 @@ export interface Repositories {
   fields: FieldRepository
   stages: StageRepository
   sourceNames: SourceNameRepository
+  categoryFields: CategoryFieldRepository
   dirty: DirtyRepository
   backfills: BackfillRepository
   items: ItemRepository

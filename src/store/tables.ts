@@ -3,6 +3,7 @@ import type { ItemRef } from '../domain/item-ref.ts'
 import type { AuditEntry } from './audit.ts'
 import type { BackfillPart } from './backfills.ts'
 import type { Breach, BreachOutcome } from './breaches.ts'
+import type { CategoryField } from './category-fields.ts'
 import type { DirtyItem } from './dirty.ts'
 import type { FeedbackEntry } from './feedback.ts'
 import type { NativeField } from './fields.ts'
@@ -41,6 +42,7 @@ export interface Tables {
   pipeline: Owned<Pipeline>
   stage: Owned<Stage>
   sourceName: Owned<SourceName>
+  categoryField: Owned<CategoryField>
   nativeField: Owned<NativeField>
   dirtyItem: Owned<DirtyItem>
   item: Owned<Item>

@@ -4,6 +4,7 @@ import { PortalCallError } from '../bitrix/portal-errors.ts'
 import { DAY_MS, offsetAt } from '../domain/local-time.ts'
 import { comparePortal } from './compare-portal.ts'
 import { drainOffline } from './drain-offline.ts'
+import { readCategories } from './read-categories.ts'
 import { remindHalf } from './remind-half.ts'
 import { sweepHistory } from './sweep-history.ts'
 import { sweepPortal } from './sweep-portal.ts'
@@ -57,6 +58,7 @@ async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promis
     await sweepPortal(deps, portal)
     await sweepHistory(deps, portal)
     await remindHalf(deps, portal)
+    await readCategories(deps, portal)
     await compareAtNight(deps, portal, owner)
   }
   finally {

@@ -14,6 +14,7 @@ import { planBrakeAlert, planNotices } from '../notices/plan-notices.ts'
 import { planRecords } from '../notices/plan-records.ts'
 import { audienceOf } from './audience.ts'
 import { retryAt } from './back-off.ts'
+import { intakeOf } from './read-categories.ts'
 
 /** One slice of a portal's inbox. */
 export interface Slice {
@@ -41,8 +42,9 @@ const LOOK_AGAIN_MS = 1_500
 export async function workSlice(deps: SyncDeps, { portal, rows, lane }: Slice): Promise<SliceOutcome> {
   const { store } = deps
   const { portalId } = portal
-  const known = await knownHistory(deps, portalId, rows)
-  const read = await readSlice(deps.clients.forPortal(portalId), { refs: rows, knownHistoryId: ref => known.get(itemKey(ref)) ?? 0, now: deps.now() }, { lane })
+  const [known, field] = [await knownHistory(deps, portalId, rows), await store.categoryFields.get(portalId)]
+  const category = field && { entityTypeId: intakeOf(portal), field }
+  const read = await readSlice(deps.clients.forPortal(portalId), { refs: rows, knownHistoryId: ref => known.get(itemKey(ref)) ?? 0, category, now: deps.now() }, { lane })
   const stored = await storeSlice(store, portalId, read)
   await deps.adoptFeedback(portal, stored, read, deps.now())
   const late = lateRows(rows, read, known, deps.now())

@@ -73,7 +73,10 @@ export const dealSchema = dealRowSchema.transform(row => ({
 }))
 
 /** A lead or deal as read, our own fields still by option id. */
-export type ItemRow = z.infer<typeof leadSchema> | z.infer<typeof dealSchema>
+export type ItemRow = (z.infer<typeof leadSchema> | z.infer<typeof dealSchema>) & {
+  /** Product category; absent when it was not asked for. */
+  categoryKey?: string | null
+}
 
 /** The result of `crm.item.list`; the rows are parsed by kind, one by one, so that one broken row does not stop the others. */
 export const itemListResultSchema = z.object({ items: z.preprocess(value => value ?? [], z.array(z.unknown())) })

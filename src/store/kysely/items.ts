@@ -96,6 +96,25 @@ export function itemRepository(db: Database): ItemRepository {
           ${markingOf(portalId, sql`select entity_type_id, item_id from gone`)}`.execute(db)
       }
     },
+    async setCategories(portalId, entityTypeId, categories) {
+      if (categories.length === 0)
+        return 0
+      const document = JSON.stringify(categories.map(row => [row.itemId, row.categoryKey]))
+      const { rows } = await sql<{ changed: number }>`
+        with changed as (
+          update item i set category_key = e.value->>1 from jsonb_array_elements(${document}::jsonb) e
+          where i.portal_id = ${portalId} and i.entity_type_id = ${entityTypeId} and i.item_id = (e.value->>0)::int and i.category_key is distinct from e.value->>1
+          returning i.entity_type_id, i.item_id
+        ),
+        marked as (${markingOf(portalId, sql`select entity_type_id, item_id from changed`)})
+        select count(*)::int as changed from changed`.execute(db)
+      return rows[0]?.changed ?? 0
+    },
+    async forgetCategories(portalId) {
+      await sql`
+        with changed as (update item set category_key = null where portal_id = ${portalId} and category_key is not null returning entity_type_id, item_id)
+        ${markingOf(portalId, sql`select entity_type_id, item_id from changed`)}`.execute(db)
+    },
     async setCalls(portalId, ref, calls) {
       await one(portalId, ref).set({ callsMade: calls }).execute()
     },

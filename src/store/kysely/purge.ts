@@ -45,6 +45,7 @@ const ALL = [
   'native_field',
   'stage',
   'source_name',
+  'category_field',
   'pipeline',
   'portal_token',
   'person_role',

@@ -6,6 +6,7 @@ import { backfillRepository } from './backfills.ts'
 import { breachRepository } from './breaches.ts'
 import { budgetRepository } from './budget.ts'
 import { calibrationRepository } from './calibrations.ts'
+import { categoryFieldRepository } from './category-fields.ts'
 import { cohortRepository } from './cohorts.ts'
 import { atOnce } from './database.ts'
 import { dirtyRepository } from './dirty.ts'
@@ -61,6 +62,7 @@ function repositories(db: Database): Repositories {
     fields: fieldRepository(db),
     stages: stageRepository(db),
     sourceNames: sourceNameRepository(db),
+    categoryFields: categoryFieldRepository(db),
     dirty: dirtyRepository(db),
     backfills: backfillRepository(db),
     items: itemRepository(db),

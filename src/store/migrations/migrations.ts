@@ -9,6 +9,7 @@ import { backfillMigration } from './0006-backfill.ts'
 import { operationsMigration } from './0007-operations.ts'
 import { figureRevisionMigration } from './0008-figure-revision.ts'
 import { sourceNamesMigration } from './0009-source-names.ts'
+import { categoryFieldMigration } from './0010-category-field.ts'
 
 function fromStatements(statements: readonly string[]): Migration {
   return {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-operations': fromStatements(operationsMigration),
   '0008-figure-revision': fromStatements(figureRevisionMigration),
   '0009-source-names': fromStatements(sourceNamesMigration),
+  '0010-category-field': fromStatements(categoryFieldMigration),
 }

@@ -1,10 +1,12 @@
 import type { BackfillProgress } from '../../../src/contracts/api/backfill.schema.ts'
+import type { CategoryFieldAnswer } from '../../../src/contracts/api/category-field.schema.ts'
 import type { DeadLetters } from '../../../src/contracts/api/dead-letters.schema.ts'
 import type { PortalStatus } from '../../../src/contracts/api/portal-status.schema.ts'
 import type { RestLogPage } from '../../../src/contracts/api/rest-log.schema.ts'
 import type { AppScene } from '../../support/app-scene.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { backfillProgressSchema } from '../../../src/contracts/api/backfill.schema.ts'
+import { categoryFieldAnswerSchema } from '../../../src/contracts/api/category-field.schema.ts'
 import { portalStatusSchema } from '../../../src/contracts/api/portal-status.schema.ts'
 import { defaultStaff } from '../../portal/people/default-staff.ts'
 import { openAppScene } from '../../support/app-scene.ts'
@@ -31,7 +33,7 @@ describeOnBothEngines('health of a portal', (engine) => {
 
   it('is closed to everybody but administrators, in reading and in writing', async () => {
     for (const userId of [defaultStaff.reps[0], defaultStaff.headOfSales, defaultStaff.owner]) {
-      for (const path of ['/api/portal/status', '/api/portal/dead-letters', '/api/portal/rest-log'])
+      for (const path of ['/api/portal/status', '/api/portal/dead-letters', '/api/portal/rest-log', '/api/portal/category-field'])
         expect(await ask(userId, path)).toMatchObject({ status: 403, answer: { error: { code: 'no_right' } } })
       expect((await ask(userId, '/api/portal/dead-letters/retry', { refs: [{ kind: 'write', intentionId: 1 }] })).status).toBe(403)
     }
@@ -55,6 +57,17 @@ describeOnBothEngines('health of a portal', (engine) => {
     expect(answer.abilities.methods).toContainEqual({ name: 'crm.item.list', works: true })
     expect(answer.abilities.fields.length).toBeGreaterThan(0)
     expect(answer.calls.made).toBeGreaterThan(20)
+  })
+
+  it('keeps the field an administrator chose for the product category, and refuses one that is none', async () => {
+    await fetch(`${scene.running.url}/rest/1/demo/crm.lead.userfield.add`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ fields: { FIELD_NAME: 'GROUP', USER_TYPE_ID: 'string', LABEL: 'Группа' } }) })
+    const { token } = await scene.session(ADMIN)
+    const choose = async (fieldName: string | null) => scene.api(token, '/api/portal/category-field', { method: 'PUT', body: { fieldName } })
+    const { answer } = await ask<CategoryFieldAnswer>(ADMIN, '/api/portal/category-field')
+    expect(categoryFieldAnswerSchema.parse(answer)).toEqual(answer)
+    expect((await choose('UF_CRM_NOTHING')).status).toBe(400)
+    expect(await (await choose('UF_CRM_GROUP')).json()).toMatchObject({ current: { fieldName: 'UF_CRM_GROUP', readAt: null, isMissing: false } })
+    expect(await (await choose(null)).json()).toMatchObject({ current: null })
   })
 
   it('tells how far the past is read, on the health page and to the installer, and to administrators only', async () => {
