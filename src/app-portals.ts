@@ -81,7 +81,7 @@ export function wirePortals({ config, store, logger, metrics, now, sleep }: Port
     sessionTokens,
     sessionDoor: createSessionDoor({ store, clients, tokens: sessionTokens, now }),
     syncPeople: createPeopleSync({ store, clients, now }),
-    syncStages: createStageSync({ store, clients }),
+    syncStages: createStageSync({ store, clients, now }),
     watchFields: createFieldWatch({ store, clients, now }),
     provePerson: createProvePerson({ portals: store.portals, clients }),
     async close() {

@@ -109,7 +109,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const countCalls = createCallCounter({ store, reads, now })
   const sync = options.isWorking === false
     ? null
-    : startSync({ store, clients: parts.clients, readVersions: treaties.watching, adoptFeedback: createAdoption({ ...deps, countCalls }), now, log: logger })
+    : startSync({ store, clients: parts.clients, readVersions: treaties.watching, adoptFeedback: createAdoption({ ...deps, countCalls, lookAtFields: parts.watchFields }), now, log: logger })
   const backfill = options.isWorking === false
     ? null
     : startBackfill({ store, clients: parts.clients, readPace: parts.readPace, readPeople: async portalId => (await parts.syncPeople(portalId, 'background')).active, now, log: logger })

@@ -60,8 +60,9 @@ function decideVerdict(facts: NativeFacts): NativeDecision {
   const wish = wishOf(facts)
   if (wish === 'nothing')
     return { adopt: null, write: null, refused: [] }
+  // While a write of ours waits the fields are not yet what they will be: it fills them without a word to anybody.
   if (wish === 'cleared')
-    return restore(facts, ['cleared'])
+    return facts.writeWaits ? { adopt: null, write: null, refused: [] } : restore(facts, ['cleared'])
   if (wish === 'unfinished')
     return restore(facts, [])
   if (facts.closedToReps && !facts.isRop)

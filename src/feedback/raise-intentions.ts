@@ -1,4 +1,5 @@
 import type { ItemRef } from '../domain/item-ref.ts'
+import type { NativeListKey } from '../domain/native-options.ts'
 import type { NativeValues } from '../domain/native-values.ts'
 import type { TreatyDocument } from '../domain/treaty.ts'
 import type { FeedbackEntry } from '../domain/verdict.ts'
@@ -12,6 +13,8 @@ export interface NativeWritePayload {
   readonly values: Partial<NativeValues>
   /** Feedback the values come from; null when they only put back what was there. */
   readonly feedbackId: number | null
+  /** Fields that were deleted and are there again: they take what the mirror holds when they are written. @default none */
+  readonly restores?: readonly NativeListKey[]
 }
 
 /** What a `trigger` carries. */

@@ -19,8 +19,11 @@ export interface StoredSlice {
   gone: ItemRef[]
 }
 
-/** Writes what a slice brought into the mirror: items, stage moves with who made the last one, and what has vanished. */
-export async function storeSlice(store: StoreScope, portalId: number, read: SliceRead): Promise<StoredSlice> {
+/**
+ * Writes what a slice brought into the mirror: items, stage moves with who made the last one, and what has vanished.
+ * `toldDeleted` = keys of items whose deletion an event told; of the others nobody knows why they are gone.
+ */
+export async function storeSlice(store: StoreScope, portalId: number, read: SliceRead, toldDeleted: ReadonlySet<string> = new Set()): Promise<StoredSlice> {
   const rows = [...read.items.values()]
   const refs = [...rows, ...read.missing]
   const [fields, known] = await Promise.all([store.fields.list(portalId), store.items.getMany(portalId, refs)])
@@ -28,10 +31,20 @@ export async function storeSlice(store: StoreScope, portalId: number, read: Slic
   const stored = await store.items.upsertMany(portalId, rows.map(row => toReading(row, { before: before.get(itemKey(row)), readAt: read.readAt })))
   await store.moves.insertMany(portalId, read.moves.map(move => ({ ...move, movedBy: lastMover(read, move) })))
   const gone = read.missing.filter(ref => before.get(itemKey(ref))?.deletedAt === null)
-  if (gone.length > 0)
-    await store.items.markGone(portalId, gone, { cause: 'unknown', at: read.readAt })
+  await markGone(store, portalId, { gone, toldDeleted, at: read.readAt })
   const missing = read.missing.length > 0 ? await store.items.getMany(portalId, [...read.missing]) : []
   return { items: new Map([...stored, ...missing].map(item => [itemKey(item), item])), before, natives: new Map(rows.map(row => [itemKey(row), nativesOf(row, fields)])), gone }
+}
+
+/** Keeps the items with their counts and history, and says in the audit which are gone. */
+async function markGone(store: StoreScope, portalId: number, { gone, toldDeleted, at }: { gone: readonly ItemRef[], toldDeleted: ReadonlySet<string>, at: number }): Promise<void> {
+  for (const cause of ['deleted', 'unknown'] as const) {
+    const refs = gone.filter(ref => toldDeleted.has(itemKey(ref)) === (cause === 'deleted'))
+    if (refs.length === 0)
+      continue
+    await store.items.markGone(portalId, refs, { cause, at })
+    await store.audit.write(portalId, { at, actorId: null, action: 'items.gone', subject: refs.length === 1 ? `item:${itemKey(refs[0]!)}` : null, detail: { cause, items: refs.map(itemKey) }, ipHash: null })
+  }
 }
 
 function toReading({ nativeIds: _, ...rest }: ItemRow, known: { before: Item | undefined, readAt: number }): ItemReading {

@@ -85,6 +85,8 @@ export interface ItemRepository {
   setCalls: (portalId: number, ref: ItemRef, calls: number) => Promise<void>
   /** Ids of all items of a kind that are not gone. */
   liveIds: (portalId: number, entityTypeId: EntityTypeId) => Promise<number[]>
+  /** Items whose native fields hold a verdict, newest id first, gone ones left out. */
+  judgedNatively: (portalId: number, wish: { entityTypeId: EntityTypeId, beforeItemId: number | null, limit: number }) => Promise<Item[]>
   /** Items that stand in one of the stages, by id, deleted ones left out. */
   inStages: (portalId: number, wish: { entityTypeId: EntityTypeId, stageIds: string[], afterItemId?: number, limit: number }) => Promise<Item[]>
 }

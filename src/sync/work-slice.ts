@@ -45,7 +45,7 @@ export async function workSlice(deps: SyncDeps, { portal, rows, lane }: Slice): 
   const [known, field] = [await knownHistory(deps, portalId, rows), await store.categoryFields.get(portalId)]
   const category = field && { entityTypeId: intakeOf(portal), field }
   const read = await readSlice(deps.clients.forPortal(portalId), { refs: rows, knownHistoryId: ref => known.get(itemKey(ref)) ?? 0, category, now: deps.now() }, { lane })
-  const stored = await storeSlice(store, portalId, read)
+  const stored = await storeSlice(store, portalId, read, new Set(rows.filter(row => row.deleted).map(itemKey)))
   await deps.adoptFeedback(portal, stored, read, deps.now())
   const late = lateRows(rows, read, known, deps.now())
   const judged = await judge(deps, { portal, rows, read, late })

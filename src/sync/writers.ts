@@ -1,3 +1,5 @@
+import type { NativeListKey } from '../domain/native-options.ts'
+import type { NativeValues } from '../domain/native-values.ts'
 import type { NativeWritePayload } from '../feedback/raise-intentions.ts'
 import type { Intention, IntentionKind } from '../store/intentions.ts'
 import type { IntentionWriter, ReadyWrite, WriteContext, WriteEnd } from './intention-writer.ts'
@@ -29,12 +31,25 @@ export const WRITERS: Readonly<Record<IntentionKind, IntentionWriter>> = {
 /** Our native fields, by the option ids of this portal. A field or option an administrator deleted is left out and named. */
 async function writeNatives(intention: Intention, { store, portal }: WriteContext, key: string): Promise<ReadyWrite | WriteEnd> {
   // The cast: this payload is written by the feedback room only.
-  const { values } = intention.payload as unknown as NativeWritePayload
+  const payload = intention.payload as unknown as NativeWritePayload
+  const values = payload.restores ? await valuesNow(store, portal, intention, payload.restores) : payload.values
+  if (Object.keys(values).length === 0)
+    return { state: 'done', result: { unneeded: true } }
   const ours = (await store.fields.list(portal.portalId)).filter(field => field.entityTypeId === intention.entityTypeId && field.state !== 'missing')
   const { fields, missing } = nativesForPortal(values, ours)
   if (Object.keys(fields).length === 0)
     return { state: 'refused', error: `fields missing: ${missing.join(', ')}` }
   return plainWrite(updateItemRow(key, intention, fields), missing.length > 0 ? { missing } : undefined)
+}
+
+/** What the mirror holds at this moment in some of our fields; empty ones are left out. */
+async function valuesNow(store: WriteContext['store'], portal: WriteContext['portal'], intention: Intention, keys: readonly NativeListKey[]): Promise<Partial<NativeValues>> {
+  const item = await store.items.get(portal.portalId, intention)
+  const held = keys.flatMap((key) => {
+    const value = item?.deletedAt === null ? item.natives[key] : null
+    return value === null || value.length === 0 ? [] : [[key, value] as const]
+  })
+  return Object.fromEntries(held)
 }
 
 /** A write without a story: what the portal refuses stays refused, with its reason. */

@@ -40,6 +40,8 @@ const READ = [
 const OURS = ['callsMade', 'deletedAt', 'goneCause', 'lastLawfulStageId', 'categoryKey'] as const satisfies readonly (keyof ItemReading)[]
 const COLUMNS = ['portalId', 'entityTypeId', 'itemId', 'mirrorVersion', ...READ, ...OURS]
 const KEY = ['portalId', 'entityTypeId', 'itemId']
+/** The largest value of the column. */
+const MOST_ITEM_ID = 2 ** 31 - 1
 
 /** The mirror on any engine. */
 export function itemRepository(db: Database): ItemRepository {
@@ -122,6 +124,14 @@ export function itemRepository(db: Database): ItemRepository {
       const rows = await db.selectFrom('item').select('itemId').where('portalId', '=', portalId).where('entityTypeId', '=', entityTypeId).where('deletedAt', 'is', null).orderBy('itemId').execute()
       return rows.map(row => row.itemId)
     },
+    judgedNatively: (portalId, wish) => select(portalId)
+      .where('entityTypeId', '=', wish.entityTypeId)
+      .where('itemId', '<', wish.beforeItemId ?? MOST_ITEM_ID)
+      .where(sql<boolean>`natives->>'verdict' is not null`)
+      .where('deletedAt', 'is', null)
+      .orderBy('itemId', 'desc')
+      .limit(wish.limit)
+      .execute(),
     inStages: (portalId, wish) => select(portalId)
       .where('entityTypeId', '=', wish.entityTypeId)
       .where('stageId', 'in', wish.stageIds)

@@ -63,6 +63,15 @@ describeOnBothEngines('the mirror', (engine) => {
     expect(page.map(item => item.itemId)).toEqual([3])
   })
 
+  it('pages backwards through the items whose native fields hold a verdict', async () => {
+    const natives = { verdict: 'spam', warmth: null, reason: null, review: null, criteria: [], card: null }
+    const { portalId } = await createSamplePortal(engine.store)
+    await engine.store.items.upsertMany(portalId, [1, 2, 3, 4, 5].map(itemId => sampleReading({ entityTypeId: 1, itemId, ...(itemId === 2 ? {} : { natives }) })))
+    await engine.store.items.markGone(portalId, [{ entityTypeId: 1, itemId: 4 }], { cause: 'deleted', at: 900 })
+    const page = async (beforeItemId: number | null) => (await engine.store.items.judgedNatively(portalId, { entityTypeId: 1, beforeItemId, limit: 2 })).map(item => item.itemId)
+    expect([await page(null), await page(3), await page(1)]).toEqual([[5, 3], [1], []])
+  })
+
   it('does not see the same id in another portal', async () => {
     const [one, other] = [await newPortal(), await newPortal()]
     await engine.store.items.upsertMany(one, [sampleReading()])

@@ -63,6 +63,10 @@ describe('a verdict set natively', () => {
     expect(decision).toEqual({ adopt: null, write: feedbackToNatives(spam(), rules), refused: ['cleared'] })
   })
 
+  it('blames nobody for an empty field that a write of ours is about to fill', () => {
+    expect(decideNatives(facts({ writeWaits: true, current: spam(), before: shown(spam()), after: natives({ reason: 'spam.advertiser' }) }))).toEqual(NOTHING)
+  })
+
   it('is put back after a ruling, unless the ROP set it', () => {
     const changed = { closedToReps: true, current: spam(), before: shown(spam()), after: shown(offTarget()) }
     expect(decideNatives(facts(changed)).refused).toEqual(['ruled'])
