@@ -12,7 +12,7 @@ export interface Sync {
   wake: (portalId: number) => void
   /** The portal's offline queue has something: take it and work on it. */
   wakeOffline: (portalId: number) => Promise<void>
-  /** Resolves when no portal is being worked on and none has work that is due now (tests, demo). */
+  /** Resolves when no portal is being worked on or swept, and none has work that is due now (tests, demo). */
   idle: () => Promise<void>
   /** Ends visits after their current slice and gives the leases back. */
   stop: () => Promise<void>
@@ -116,6 +116,7 @@ export function startSync(deps: SyncDeps, { concurrency = 8, pollEveryMs = 5_000
     },
     async idle() {
       await new Promise(resolve => setTimeout(resolve, 20))
+      await tending
       for (;;) {
         const waiting = (await deps.store.dirty.portalsWithWork(deps.now())).length
         if (running.size === 0 && due.size === 0 && timers.size === 0 && waiting === 0)

@@ -17,7 +17,8 @@ import { startPortal } from '../portal/start-portal.ts'
 /** The built app on its own port, registered in a stand-in portal on another. */
 export interface AppScene {
   running: RunningPortal
-  app: App
+  /** The process that runs now. */
+  readonly app: App
   store: Store
   /** Origin of the app. */
   url: string
@@ -36,6 +37,10 @@ export interface AppScene {
   install: (options?: { choices?: Record<string, Record<string, string[]>>, finish?: boolean }) => Promise<InstallState>
   /** Everything that is under way has ended: events delivered, followed and written. */
   settle: () => Promise<void>
+  /** Ends our process and leaves the portal running; nobody answers its events. */
+  stop: () => Promise<void>
+  /** Starts another process over the same store, at the same address. */
+  startAgain: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -79,13 +84,20 @@ export async function openAppScene(options: AppSceneOptions): Promise<AppScene> 
     ...options.env,
   })
   const logger = createLogger('debug', { write: line => void logged.push(line) })
-  const app = await createApp({ config, store: options.store, logger, widgetsDir, isWorking: options.isWorking ?? true, ...(options.now && { now: options.now }) })
-  await app.server.listen({ port, host: '127.0.0.1' })
+  async function startApp(): Promise<App> {
+    const started = await createApp({ config, store: options.store, logger, widgetsDir, isWorking: options.isWorking ?? true, ...(options.now && { now: options.now }) })
+    await started.server.listen({ port, host: '127.0.0.1' })
+    return started
+  }
+  let app = await startApp()
+  let isRunning = true
   const record = running.portal.apps.register({ code: CLIENT.clientId, ...CLIENT, title: 'Мирный договор', appUrl: `${url}/app`, installUrl: `${url}/install`, scopes: options.scopes ?? SCOPES, version: 1 })
 
   const scene: AppScene = {
     running,
-    app,
+    get app() {
+      return app
+    },
     store: options.store,
     url,
     appId: record.id,
@@ -116,8 +128,17 @@ export async function openAppScene(options: AppSceneOptions): Promise<AppScene> 
       await running.portal.events.idle()
       await app.idle()
     },
-    async close() {
+    async stop() {
+      isRunning = false
       await app.close()
+    },
+    async startAgain() {
+      app = await startApp()
+      isRunning = true
+    },
+    async close() {
+      if (isRunning)
+        await app.close()
       await running.close()
       await rm(widgetsDir, { recursive: true, force: true })
     },
