@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Home } from '../contracts/api/home.schema.ts'
-import type { FeedbackActor, FeedbackDeps } from '../feedback/feedback-ports.ts'
+import type { FeedbackDeps } from '../feedback/feedback-ports.ts'
 import type { GateStateDeps } from '../gate/gate-state.ts'
+import { pagesOf } from '../domain/pages.ts'
 import { hasGrant } from '../domain/rights.ts'
 import { readWaiting } from '../feedback/read-waiting.ts'
 import { readGateState } from '../gate/gate-state.ts'
@@ -26,7 +27,7 @@ export function registerHome(app: FastifyInstance, deps: HomeApiDeps): void {
       hasGrant(actor.roles, 'item_facts') || hasGrant(actor.roles, 'pause_gate') ? readGateState(deps, portalId, actor) : null,
       hasGrant(actor.roles, 'edit_people') ? readSetup(deps, portalId) : null,
     ])
-    return { roles: [...actor.roles], ...waiting, reviews, gate: actor.roles.every(role => role === 'rep') ? null : gate, setup, pages: pagesOf(actor) }
+    return { roles: [...actor.roles], ...waiting, reviews, gate: actor.roles.every(role => role === 'rep') ? null : gate, setup, pages: pagesOf(actor.roles) }
   })
 }
 
@@ -38,17 +39,4 @@ async function readSetup({ store }: HomeApiDeps, portalId: number): Promise<Home
     stepsLeft: steps.filter(step => typeof step === 'object' && step !== null && 'state' in step && !OVER.includes(String(step.state))).length,
     treatySigned: firstInForceAt !== null,
   }
-}
-
-/** The pages somebody may open, in the order of the menu. */
-function pagesOf({ roles }: FeedbackActor): Home['pages'] {
-  return [
-    'home',
-    ...(hasGrant(roles, 'item_facts') ? ['review' as const] : []),
-    ...(hasGrant(roles, 'figures') ? ['kpi' as const] : []),
-    ...(hasGrant(roles, 'read_treaty') ? ['treaty' as const] : []),
-    ...(hasGrant(roles, 'item_facts') ? ['ledger' as const] : []),
-    ...(hasGrant(roles, 'edit_people') ? ['install' as const] : []),
-    ...(hasGrant(roles, 'see_health') ? ['health' as const] : []),
-  ]
 }

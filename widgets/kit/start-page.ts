@@ -1,7 +1,6 @@
 import type { Component } from 'vue'
 import type { Language } from '../../src/domain/words.ts'
 import type { WordTree } from './words.ts'
-import b24UiPlugin from '@bitrix24/b24ui-nuxt/vue-plugin'
 import { createApp } from 'vue'
 import { languageFor } from '../../src/domain/words.ts'
 import { readOpening } from './opening.ts'
@@ -13,5 +12,5 @@ import './kit.css'
 export function startPage({ content, words }: { content: Component, words: Record<Language, WordTree> }): void {
   const language = languageFor(readOpening(document).language)
   document.documentElement.lang = language
-  createApp(PageShell, { content, language }).use(createWords(language, words)).use(b24UiPlugin).mount('#app')
+  createApp(PageShell, { content, language }).use(createWords(language, words)).mount('#app')
 }

@@ -36,23 +36,30 @@ export interface PaperContext {
   readonly number: (value: number) => string
 }
 
-/** The treaty as it is read and printed: the same for a draft, a signed version and paper. */
-export function paperSections(document: TreatyDocument, context: PaperContext): PaperSection[] {
-  const { say } = context
-  const facts = (step: TreatyStep): PaperBlock => ({ kind: 'facts', rows: (NUMBER_FIELDS[step] ?? []).map(field => [say(`field.${fieldName(field.path)}`), numberText(document, field, context)]) })
-  const more = (rows: readonly (readonly [string, string])[]): PaperBlock => ({ kind: 'facts', rows })
-  return [
-    { step: 'funnel', parts: ['title', 'funnel'], blocks: [funnelBlock(document, context)] },
-    { step: 'handoff', parts: ['handoff'], blocks: [{ kind: 'text', text: say('paper.handoff', handoffWords(document, context)) }] },
-    { step: 'criteria', parts: ['criteria'], blocks: [{ kind: 'list', rows: document.criteria.map((criterion, index) => ({ mark: criterion.mandatory ? String(index + 1) : '+', title: criterion.words[context.language], text: criterionText(criterion, context) })) }, facts('criteria')] },
-    { step: 'matrix', parts: ['warmth', 'matrix'], blocks: [matrixBlock(document, context)] },
-    { step: 'reasons', parts: ['reasons'], blocks: [reasonBlock(document, 'offTarget', context), reasonBlock(document, 'spam', context), facts('reasons')] },
-    { step: 'targets', parts: ['targets', 'rules', 'review'], blocks: [facts('targets'), more([[say('field.spamInTargetShare'), say(document.rules.spamInTargetShare ? 'word.yes' : 'word.no')]])] },
-    { step: 'deadlines', parts: ['deadlines', 'calendar'], blocks: [facts('deadlines'), more(calendarRows(document.calendar, context))] },
-    { step: 'roles', parts: ['roleRules', 'signatories'], blocks: rolesBlocks(document, context) },
-    { step: 'gate', parts: ['gate'], blocks: [gateBlock(document, context), facts('gate'), more(gateRows(document, context))] },
-    { step: 'bonus', parts: ['bonus'], blocks: [facts('bonus')] },
-  ]
+/** Headings of the printed treaty, in order. The signatures follow them. */
+export const PAPER_STEPS = ['funnel', 'handoff', 'criteria', 'matrix', 'reasons', 'targets', 'deadlines', 'roles', 'gate', 'bonus'] as const satisfies readonly TreatyStep[]
+
+function facts(step: TreatyStep, document: TreatyDocument, context: PaperContext): PaperBlock {
+  return { kind: 'facts', rows: (NUMBER_FIELDS[step] ?? []).map(field => [context.say(`field.${fieldName(field.path)}`), numberText(document, field, context)]) }
+}
+
+const SECTIONS: Readonly<Record<typeof PAPER_STEPS[number], Pick<PaperSection, 'parts'> & { readonly blocks: (document: TreatyDocument, context: PaperContext) => PaperBlock[] }>> = {
+  funnel: { parts: ['title', 'funnel'], blocks: (document, context) => [funnelBlock(document, context)] },
+  handoff: { parts: ['handoff'], blocks: (document, context) => [{ kind: 'text', text: context.say('paper.handoff', handoffWords(document, context)) }] },
+  criteria: { parts: ['criteria'], blocks: (document, context) => [criteriaBlock(document, context), facts('criteria', document, context)] },
+  matrix: { parts: ['warmth', 'matrix'], blocks: (document, context) => [matrixBlock(document, context)] },
+  reasons: { parts: ['reasons'], blocks: (document, context) => [reasonBlock(document, 'offTarget', context), reasonBlock(document, 'spam', context), facts('reasons', document, context)] },
+  targets: { parts: ['targets', 'rules', 'review'], blocks: (document, context) => [facts('targets', document, context), { kind: 'facts', rows: [[context.say('field.spamInTargetShare'), context.say(document.rules.spamInTargetShare ? 'word.yes' : 'word.no')]] }] },
+  deadlines: { parts: ['deadlines', 'calendar'], blocks: (document, context) => [facts('deadlines', document, context), { kind: 'facts', rows: calendarRows(document.calendar, context) }] },
+  roles: { parts: ['roleRules', 'signatories'], blocks: (document, context) => rolesBlocks(document, context) },
+  gate: { parts: ['gate'], blocks: (document, context) => [gateBlock(document, context), facts('gate', document, context), { kind: 'facts', rows: gateRows(document, context) }] },
+  bonus: { parts: ['bonus'], blocks: (document, context) => [facts('bonus', document, context)] },
+}
+
+/** One heading of the treaty as it is read and printed: the same for a draft, a signed version and paper. */
+export function paperSection(step: typeof PAPER_STEPS[number], document: TreatyDocument, context: PaperContext): PaperSection {
+  const { parts, blocks } = SECTIONS[step]
+  return { step, parts, blocks: blocks(document, context) }
 }
 
 /** A number with its unit. */
@@ -70,6 +77,10 @@ function funnelBlock({ funnel }: TreatyDocument, { say, names, language }: Paper
 function handoffWords({ handoff, funnel }: TreatyDocument, { names, language, say }: PaperContext): Record<string, string> {
   const list = (ids: readonly string[]): string => ids.map(stageId => names.stage({ ...handoff.intake, stageId })).join(', ') || say('word.none')
   return { step: funnel.find(({ code }) => code === handoff.afterStep)?.words[language] ?? handoff.afterStep, before: list(handoff.intakeStageIds), beyond: list(handoff.beyondStageIds) }
+}
+
+function criteriaBlock({ criteria }: TreatyDocument, context: PaperContext): PaperBlock {
+  return { kind: 'list', rows: criteria.map((criterion, index) => ({ mark: criterion.mandatory ? String(index + 1) : '+', title: criterion.words[context.language], text: criterionText(criterion, context) })) }
 }
 
 /** What counts as met, in one line. */

@@ -3,6 +3,7 @@ import type { TreatySurroundings, TreatyWorkshop } from '../../src/contracts/api
 import type { TreatyProblem } from '../../src/domain/treaty-problem.ts'
 import type { TreatyDocument } from '../../src/domain/treaty.ts'
 import type { Language } from '../../src/domain/words.ts'
+import type { Names } from './name-things.ts'
 import type { UsePeopleReturn } from './use-people.ts'
 import { inject } from 'vue'
 
@@ -13,6 +14,8 @@ export interface TreatyContext {
   canEdit: ComputedRef<boolean>
   edit: (part: Partial<TreatyDocument>) => void
   portal: ComputedRef<TreatyWorkshop['portal']>
+  /** Names of what the text refers to by number. */
+  names: ComputedRef<Names>
   /** Null until Bitrix24 has answered, or when it does not. */
   surroundings: Ref<TreatySurroundings | null>
   /** Null for whoever may not change roles. */

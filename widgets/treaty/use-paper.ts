@@ -1,50 +1,53 @@
-import type { ComputedRef, Ref } from 'vue'
+import type { ComputedRef } from 'vue'
 import type { TreatyVersionView } from '../../src/contracts/api/treaty-version.schema.ts'
-import type { TreatySurroundings, TreatyWorkshop } from '../../src/contracts/api/treaty-workshop.schema.ts'
 import type { TreatyDocument } from '../../src/domain/treaty.ts'
 import type { ChangeText } from './change-text.ts'
+import type { Names } from './name-things.ts'
 import type { PaperContext, PaperSection } from './paper.ts'
+import type { TreatyStep } from './treaty-steps.ts'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { diffTreaty } from '../../src/domain/treaty-diff.ts'
 import { usePage } from '../kit/page-context.ts'
 import { changeText } from './change-text.ts'
-import { nameThings } from './name-things.ts'
-import { paperSections } from './paper.ts'
+import { PAPER_STEPS, paperSection } from './paper.ts'
 import { stepOfField } from './treaty-steps.ts'
+import { useAfterPaint } from './use-after-paint.ts'
 
 /** What is written. */
 export interface UsePaperOptions {
   document: ComputedRef<TreatyDocument>
   version: ComputedRef<TreatyVersionView>
-  portal: ComputedRef<TreatyWorkshop['portal']>
-  surroundings: Ref<TreatySurroundings | null>
+  names: ComputedRef<Names>
   inForce: ComputedRef<TreatyVersionView | null>
 }
 
 /** The printed text. */
 export interface UsePaperReturn {
-  sections: ComputedRef<PaperSection[]>
-  /** Changes against the version in force by step; null when there is nothing to compare with. */
+  /** What stands under a heading; written when it is first asked for. */
+  section: (step: TreatyStep) => PaperSection | null
+  /** Changes against the version in force by step; null when there is nothing to compare with, and until the page stands. */
   changes: ComputedRef<Record<string, ChangeText[]> | null>
   subtitle: ComputedRef<string>
 }
 
 /** Writes a version in the language of the page. */
-export function usePaper({ document, version, portal, surroundings, inForce }: UsePaperOptions): UsePaperReturn {
+export function usePaper({ document, version, names, inForce }: UsePaperOptions): UsePaperReturn {
   const { t } = useI18n()
   const { formats, language } = usePage()
   const context = computed((): PaperContext => ({
     say: (key, values = {}) => t(key, values),
-    names: nameThings(portal.value, surroundings.value, t('treaty.leads')),
+    names: names.value,
     language,
     number: formats.count,
   }))
+  const isPainted = useAfterPaint()
+  const sections = new Map<TreatyStep, ComputedRef<PaperSection>>(PAPER_STEPS.map(step => [step, computed(() => paperSection(step, document.value, context.value))]))
   return {
-    sections: computed(() => paperSections(document.value, context.value)),
+    section: step => sections.get(step)?.value ?? null,
     changes: computed(() => {
       const before = inForce.value
-      if (before === null || before.versionNo === version.value.versionNo)
+      if (!isPainted.value || before === null || before.versionNo === version.value.versionNo)
         return null
       const all = diffTreaty(before.document, document.value)
       return all.reduce<Record<string, ChangeText[]>>((steps, change) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PAGES } from '../../domain/pages.ts'
 import { ROLES } from '../../domain/role.ts'
 import { VERDICT_LABELS } from '../../domain/verdict.ts'
 import { itemRefSchema } from '../item-ref.schema.ts'
@@ -48,7 +49,7 @@ export const homeSchema = z.object({
   }).nullable(),
   /** Administrator: what still has to be done. */
   setup: z.object({ installed: z.boolean(), stepsLeft: z.number().int(), treatySigned: z.boolean() }).nullable(),
-  pages: z.array(z.enum(['home', 'ledger', 'treaty', 'review', 'kpi', 'council', 'money', 'install', 'health'])),
+  pages: z.array(z.enum(PAGES)),
 })
 
 /** What fits the viewer's roles. */
