@@ -1,10 +1,12 @@
 import type { FieldValue } from './criterion-answer.ts'
+import type { PastReview, ResponseTally } from './past-response.ts'
 import type { TreatyDocument } from './treaty.ts'
 import type { StillTryingMark } from './verdict-deadline.ts'
 import type { FeedbackContent, VerdictLabel } from './verdict.ts'
 import { completenessOf, isUnprovenNoAnswer } from './completeness.ts'
 import { prefillAnswers } from './criterion-answer.ts'
 import { MINUTE_MS } from './local-time.ts'
+import { addResponses, NO_RESPONSE, tallyResponse } from './past-response.ts'
 import { verdictDeadline } from './verdict-deadline.ts'
 import { workingMsBetween } from './working-time.ts'
 
@@ -22,14 +24,19 @@ export interface PastItem {
   /** Oldest first. */
   readonly verdicts: readonly PastVerdict[]
   readonly marks: readonly StillTryingMark[]
+  /** Reviews that marketing owed. */
+  readonly reviews: readonly PastReview[]
   /** When it first went beyond this treaty's handoff, itself or by a governed deal; null = never. */
   readonly crossedAt: number | null
   readonly isReturnCustomer: boolean
   readonly sourceId: string | null
   readonly createdBy: number | null
-  /** Values we have of fields a criterion may be bound to (`opportunity`, `sourceId`). */
+  /** Values of `REPLAYED_FIELDS`, as far as the item has them. */
   readonly fields: Readonly<Record<string, FieldValue>>
 }
+
+/** Fields whose value at that time we know; a criterion bound to another one keeps the answer of the rep. */
+export const REPLAYED_FIELDS: readonly string[] = ['opportunity', 'sourceId']
 
 /** Width of one bin of waiting times, minutes of working time. */
 export const WAIT_BIN_MINUTES = 15
@@ -37,7 +44,7 @@ export const WAIT_BIN_MINUTES = 15
 const WAIT_BINS = 400
 
 /** Counts of a page of items under one treaty. Pages add up, see `addTallies`. */
-export interface PreviewTally {
+export interface PreviewTally extends ResponseTally {
   readonly items: number
   /** Items by their final verdict, unproven ones left out. */
   readonly byLabel: Readonly<Record<VerdictLabel, number>>
@@ -60,10 +67,11 @@ export interface PreviewTally {
 }
 
 /** Nothing counted yet. */
-export const EMPTY_TALLY: PreviewTally = { items: 0, byLabel: { qualified: 0, off_target: 0, spam: 0 }, unproven: 0, incomplete: 0, withoutFeedback: 0, crossed: 0, held: 0, junkHeld: 0, due: 0, onTime: 0, waits: [] }
+export const EMPTY_TALLY: PreviewTally = { items: 0, byLabel: { qualified: 0, off_target: 0, spam: 0 }, unproven: 0, incomplete: 0, withoutFeedback: 0, crossed: 0, held: 0, junkHeld: 0, due: 0, onTime: 0, waits: [], ...NO_RESPONSE }
 
 /** What items of the past would have counted for, had this treaty been in force when they came. */
 export function tallyPast(items: readonly PastItem[], document: TreatyDocument, now: number): PreviewTally {
+  let response = NO_RESPONSE
   const tally = { ...EMPTY_TALLY, byLabel: { ...EMPTY_TALLY.byLabel }, waits: [...EMPTY_TALLY.waits] }
   for (const item of items) {
     const judged = judge(item, document, now)
@@ -78,17 +86,19 @@ export function tallyPast(items: readonly PastItem[], document: TreatyDocument, 
     tally.junkHeld += Number(item.isJunk && judged.label === null && document.gate.junkNeedsFeedback)
     tally.due += Number(judged.dueAt < now)
     tally.onTime += Number(judged.dueAt < now && judged.firstAt !== null && judged.firstAt <= judged.dueAt)
+    if (item.reviews.length > 0)
+      response = addResponses(response, tallyResponse(item.reviews, document, now))
     if (judged.firstAt !== null) {
       const bin = Math.min(WAIT_BINS - 1, Math.floor(workingMsBetween(document.calendar, item.createdAt, judged.firstAt) / (WAIT_BIN_MINUTES * MINUTE_MS)))
       tally.waits[bin] = (tally.waits[bin] ?? 0) + 1
     }
   }
-  return { ...tally, waits: Array.from(tally.waits, count => count ?? 0) }
+  return { ...tally, ...response, waits: Array.from(tally.waits, count => count ?? 0) }
 }
 
 /** Two pages as one. */
 export function addTallies(one: PreviewTally, other: PreviewTally): PreviewTally {
-  const add = (name: Exclude<keyof PreviewTally, 'byLabel' | 'waits'>): number => one[name] + other[name]
+  const add = (name: Exclude<keyof PreviewTally, 'byLabel' | 'waits' | keyof ResponseTally>): number => one[name] + other[name]
   return {
     items: add('items'),
     byLabel: { qualified: one.byLabel.qualified + other.byLabel.qualified, off_target: one.byLabel.off_target + other.byLabel.off_target, spam: one.byLabel.spam + other.byLabel.spam },
@@ -100,29 +110,8 @@ export function addTallies(one: PreviewTally, other: PreviewTally): PreviewTally
     junkHeld: add('junkHeld'),
     due: add('due'),
     onTime: add('onTime'),
+    ...addResponses(one, other),
     waits: Array.from({ length: Math.max(one.waits.length, other.waits.length) }, (_, bin) => (one.waits[bin] ?? 0) + (other.waits[bin] ?? 0)),
-  }
-}
-
-/** The figures of the shared screen, from 0 to 1; null where there is nothing to divide by. */
-export interface PreviewFigures {
-  readonly targetShare: number | null
-  readonly onTimeShare: number | null
-  /** Of the items that crossed. */
-  readonly heldShare: number | null
-  /** Half of the answered items waited no longer, minutes of working time, to the width of a bin. */
-  readonly medianWaitMinutes: number | null
-}
-
-/** Figures of a tally. @see figures: target share, sales' response */
-export function previewFigures(tally: PreviewTally, rules: Pick<TreatyDocument['rules'], 'spamInTargetShare'>): PreviewFigures {
-  const { qualified, off_target, spam } = tally.byLabel
-  const share = (part: number, of: number): number | null => of === 0 ? null : part / of
-  return {
-    targetShare: share(qualified, qualified + off_target + (rules.spamInTargetShare ? spam : 0)),
-    onTimeShare: share(tally.onTime, tally.due),
-    heldShare: share(tally.held, tally.crossed),
-    medianWaitMinutes: medianWait(tally.waits),
   }
 }
 
@@ -162,15 +151,4 @@ function isExempt(item: PastItem, { gate }: TreatyDocument): boolean {
     (kind === 'repeat_client' && item.isReturnCustomer)
     || (kind === 'source' && item.sourceId !== null && values.includes(item.sourceId))
     || (kind === 'creator' && item.createdBy !== null && values.includes(String(item.createdBy))))
-}
-
-function medianWait(waits: readonly number[]): number | null {
-  const total = waits.reduce((sum, count) => sum + count, 0)
-  let before = 0
-  for (const [bin, count] of waits.entries()) {
-    before += count
-    if (total > 0 && before * 2 >= total)
-      return (bin + 1) * WAIT_BIN_MINUTES
-  }
-  return null
 }

@@ -35,6 +35,22 @@ export interface CohortItem extends CohortCursor {
   dealAt: number | null
   /** Oldest first. */
   feedback: { kind: 'verdict' | 'still_trying', label: string | null, answers: Record<string, string>, warmth: string | null, reason: string | null, hasComment: boolean, givenAt: number, callsMade: number }[]
+  /** Reviews marketing owed, oldest first. */
+  reviews: CohortReview[]
+}
+
+/** One review of marketing's, with the moments that count; null = it did not happen. */
+export interface CohortReview {
+  chosenAt: number
+  reviewedAt: number | null
+  /** The review was a dispute. */
+  isDisputed: boolean
+  answeredAt: number | null
+  ruledAt: number | null
+  /** The dispute ended before a ruling: the rep gave the proposed verdict, or marketing agreed. */
+  settledAt: number | null
+  /** Newer feedback came, or the item was deleted. */
+  leftAt: number | null
 }
 
 /** Intake items of a time, by the page; deleted ones stay in. */

@@ -66,6 +66,7 @@ function toPast(item: CohortItem): PastItem {
     verdicts: item.feedback.flatMap(({ label, answers, warmth, reason, hasComment, givenAt, callsMade }) => isVerdictLabel(label)
       ? [{ content: { label, answers: answers as CriterionAnswers, prefilled: [], warmth, reason, comment: hasComment ? '…' : null }, givenAt, callsMade }]
       : []),
+    reviews: item.reviews,
     marks: item.feedback.filter(entry => entry.kind === 'still_trying'),
     crossedAt: crossings.length === 0 ? null : Math.min(...crossings),
     isReturnCustomer: item.isReturnCustomer,

@@ -86,6 +86,12 @@ export const treatyPreviewSchema = z.object({
     junkHeld: count,
     due: count,
     onTime: count,
+    reviewsDue: count,
+    reviewsOnTime: count,
+    answersDue: count,
+    answersOnTime: count,
+    rulingsDue: count,
+    rulingsOnTime: count,
     waits: z.array(count),
   }),
   /** Null: this was the last page. */

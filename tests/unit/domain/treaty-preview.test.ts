@@ -1,8 +1,10 @@
+import type { PastReview } from '../../../src/domain/past-response.ts'
 import type { PastItem } from '../../../src/domain/treaty-preview.ts'
 import type { TreatyDocument } from '../../../src/domain/treaty.ts'
 import type { FeedbackContent } from '../../../src/domain/verdict.ts'
 import { describe, expect, it } from 'vitest'
-import { addTallies, EMPTY_TALLY, previewFigures, tallyPast } from '../../../src/domain/treaty-preview.ts'
+import { previewFigures } from '../../../src/domain/preview-figures.ts'
+import { addTallies, EMPTY_TALLY, tallyPast } from '../../../src/domain/treaty-preview.ts'
 import { sampleTreaty } from '../../support/sample-treaty.ts'
 
 /** A Tuesday, noon in Moscow. */
@@ -15,7 +17,7 @@ const GOOD: FeedbackContent = { label: 'qualified', answers: MET, prefilled: [],
 const BAD: FeedbackContent = { label: 'off_target', answers: {}, prefilled: [], warmth: null, reason: 'no_budget', comment: null }
 
 function item(parts: Partial<PastItem> = {}, content: FeedbackContent | null = GOOD, givenAfterMs = HOUR): PastItem {
-  return { createdAt: CREATED, isJunk: false, verdicts: content ? [{ content, givenAt: CREATED + givenAfterMs, callsMade: 1 }] : [], marks: [], crossedAt: null, isReturnCustomer: false, sourceId: 'WEB', createdBy: 1, fields: {}, ...parts }
+  return { createdAt: CREATED, isJunk: false, verdicts: content ? [{ content, givenAt: CREATED + givenAfterMs, callsMade: 1 }] : [], marks: [], reviews: [], crossedAt: null, isReturnCustomer: false, sourceId: 'WEB', createdBy: 1, fields: {}, ...parts }
 }
 
 const tally = (items: PastItem[], document: TreatyDocument = treaty) => tallyPast(items, document, NOW)
@@ -59,6 +61,31 @@ describe('what last month would have been', () => {
     expect(previewFigures(tally([item(), item(), late]), treaty.rules).medianWaitMinutes).toBe(75)
   })
 
+  it('measures marketing, the rep and the head of sales against the draft\'s own deadlines', () => {
+    const chosenAt = CREATED + HOUR
+    const silent: PastReview = { chosenAt, reviewedAt: null, isDisputed: false, answeredAt: null, ruledAt: null, settledAt: null, leftAt: null }
+    const accepted = { ...silent, reviewedAt: chosenAt + HOUR }
+    const disputed = { ...accepted, isDisputed: true, answeredAt: chosenAt + 3 * HOUR, ruledAt: chosenAt + 4 * HOUR }
+    const under = (hours: number, reviews: PastReview[]) => tally([item({ reviews })], { ...treaty, deadlines: { ...treaty.deadlines, reviewMinutes: 60 * hours, answerMinutes: 60 * hours, rulingMinutes: 60 * hours } })
+    expect(under(1, [silent, accepted, disputed])).toMatchObject({ reviewsDue: 3, reviewsOnTime: 2, answersDue: 1, answersOnTime: 0, rulingsDue: 1, rulingsOnTime: 0 })
+    expect(under(3, [silent, accepted, disputed])).toMatchObject({ reviewsOnTime: 2, answersOnTime: 1, rulingsOnTime: 1 })
+    expect(previewFigures(under(2, [silent, accepted, disputed]), treaty.rules)).toMatchObject({ reviewShare: 2 / 3, answerShare: 1, rulingShare: 0 })
+  })
+
+  it('owes no review of what was replaced, and no ruling on what was settled, before the deadline', () => {
+    const chosenAt = CREATED + HOUR
+    const review: PastReview = { chosenAt, reviewedAt: null, isDisputed: false, answeredAt: null, ruledAt: null, settledAt: null, leftAt: chosenAt + HOUR }
+    const settled = { ...review, reviewedAt: chosenAt, isDisputed: true, settledAt: chosenAt + HOUR, leftAt: null }
+    const under = (minutes: number) => tally([item({ reviews: [review, settled] })], { ...treaty, deadlines: { ...treaty.deadlines, reviewMinutes: minutes, answerMinutes: minutes, rulingMinutes: minutes } })
+    expect(under(60)).toMatchObject({ reviewsDue: 1, reviewsOnTime: 1, answersDue: 1, answersOnTime: 1, rulingsDue: 0 })
+    expect(under(30)).toMatchObject({ reviewsDue: 2, reviewsOnTime: 1, answersDue: 1, answersOnTime: 0, rulingsDue: 1, rulingsOnTime: 0 })
+  })
+
+  it('owes nothing whose deadline is still to come', () => {
+    const review: PastReview = { chosenAt: NOW - HOUR, reviewedAt: null, isDisputed: false, answeredAt: null, ruledAt: null, settledAt: null, leftAt: null }
+    expect(tally([item({ reviews: [review] })])).toMatchObject({ reviewsDue: 0 })
+  })
+
   it('adds pages up to the same as the whole', () => {
     const items = [item(), item({}, BAD), item({}, null), item({ crossedAt: CREATED }), item({ isJunk: true }, null), item({}, GOOD, 30 * HOUR)]
     const pages = items.map(one => tally([one])).reduce(addTallies, EMPTY_TALLY)
@@ -67,6 +94,6 @@ describe('what last month would have been', () => {
   })
 
   it('says nothing where there is nothing to divide by', () => {
-    expect(previewFigures(EMPTY_TALLY, treaty.rules)).toEqual({ targetShare: null, onTimeShare: null, heldShare: null, medianWaitMinutes: null })
+    expect(previewFigures(EMPTY_TALLY, treaty.rules)).toEqual({ targetShare: null, onTimeShare: null, reviewShare: null, answerShare: null, rulingShare: null, heldShare: null, medianWaitMinutes: null })
   })
 })
