@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { fieldFrame, openSpineScene, openTab, staff, verdictButton } from '../support/spine-scene.ts'
+import { takeKpiPictures } from './kpi-pictures.ts'
 
 /** `npm run pictures`: walks through the demo as the README tells it and takes the pictures of the documentation on the way. */
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
@@ -123,6 +124,7 @@ await scene.settle()
 await walk(scene)
 await tab(scene, await comeBack(scene))
 await pages(scene)
+await takeKpiPictures(scene, take)
 await scene.close()
 await wizard()
 process.exit()

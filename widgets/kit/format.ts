@@ -23,6 +23,8 @@ export interface Formats {
   near: (at: number, now: number) => string
   /** 200 minutes → `3 ч 20 мин`. */
   span: (ms: number) => string
+  /** One unit where it is read at a glance: 25 days 20 hours → `25,8 дн.`; under a day as `span`. */
+  days: (ms: number) => string
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_536_000], ['month', 2_592_000], ['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60]]
@@ -37,6 +39,16 @@ export function createFormats({ language, timeZone, currency }: { language: Lang
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const unit = (name: string, value: number): string => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+  const oneDecimal = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'short', maximumFractionDigits: 1 })
+  const span = (ms: number): string => {
+    const minutes = Math.max(0, Math.floor(ms / 60_000))
+    const days = Math.floor(minutes / 1440)
+    const hours = Math.floor((minutes % 1440) / 60)
+    const rest = minutes % 60
+    if (days > 0)
+      return [unit('day', days), hours > 0 ? unit('hour', hours) : ''].filter(Boolean).join(' ')
+    return [hours > 0 ? unit('hour', hours) : '', rest > 0 || hours === 0 ? unit('minute', rest) : ''].filter(Boolean).join(' ')
+  }
   return {
     count: value => number.format(value),
     share: value => value === null ? '–' : percent.format(value),
@@ -48,14 +60,7 @@ export function createFormats({ language, timeZone, currency }: { language: Lang
       const step = steps.find(([, size]) => Math.abs(seconds) >= size)
       return step ? relative.format(Math.trunc(seconds / step[1]), step[0]) : relative.format(0, 'minute')
     },
-    span: (ms) => {
-      const minutes = Math.max(0, Math.floor(ms / 60_000))
-      const days = Math.floor(minutes / 1440)
-      const hours = Math.floor((minutes % 1440) / 60)
-      const rest = minutes % 60
-      if (days > 0)
-        return [unit('day', days), hours > 0 ? unit('hour', hours) : ''].filter(Boolean).join(' ')
-      return [hours > 0 ? unit('hour', hours) : '', rest > 0 || hours === 0 ? unit('minute', rest) : ''].filter(Boolean).join(' ')
-    },
+    span,
+    days: ms => ms < 86_400_000 ? span(ms) : oneDecimal.format(ms / 86_400_000),
   }
 }

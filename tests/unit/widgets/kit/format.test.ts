@@ -17,6 +17,15 @@ describe('numbers are written in the language of the page, whatever the browser 
     expect(formatsOf(language).change(value)).toBe(text)
   })
 
+  it.each([
+    ['ru', 25 * 24 + 20, '25,8 дн.', '25 дн. 20 ч'],
+    ['ru', 10 * 24, '10 дн.', '10 дн.'],
+    ['ru', 23, '23 ч', '23 ч'],
+    ['en', 36, '1.5 days', '1 day 12 hrs'],
+  ] as const)('%s: %d hours, at a glance and exactly', (language, hours, glance, exact) => {
+    expect([plain(formatsOf(language).days(hours * 3_600_000)), plain(formatsOf(language).span(hours * 3_600_000))]).toEqual([glance, exact])
+  })
+
   it('shares and amounts', () => {
     expect(plain(formatsOf('ru').share(0.741))).toBe('74,1 %')
     expect(formatsOf('en').share(0.741)).toBe('74.1%')
