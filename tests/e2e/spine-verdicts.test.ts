@@ -7,8 +7,16 @@ import { fieldFrame, openSpineScene, openTab, PATIENCE_MS, staff, verdictButton 
 let scene: SpineScene
 let desk: Desk
 
+let ahead = 0
+
+/** Time goes by in the portal and on our server. */
+function pass(ms: number): void {
+  ahead += ms
+  scene.running.portal.clock.shift(ms)
+}
+
 beforeAll(async () => {
-  scene = await openSpineScene()
+  scene = await openSpineScene({ now: () => Date.now() + ahead })
   desk = await scene.logIn(staff.rep)
 })
 afterAll(() => scene.close())
@@ -177,6 +185,53 @@ describe('in the tab of the card', () => {
     await saved(lead, 'VERDICT').toEqual(['spam'])
     await desk.page.getByRole('tab', { name: 'Общие' }).click()
     await fieldFrame(desk.page).getByText('Ошиблись номером').waitFor()
+  })
+})
+
+describe('a rep who is still trying to reach the client', () => {
+  const HOUR = 3_600_000
+  const stillTrying = /ещё дозваниваюсь/i
+  const dueAt = async (field: FrameLocator): Promise<number> => Date.parse(await field.locator('time').getAttribute('datetime') ?? '')
+  const callThem = (lead: CrmItem): void => {
+    for (let call = 0; call < 5; call += 1)
+      scene.running.portal.work.calls.make({ userId: staff.rep, phoneNumber: '79990001122', durationSec: 0, owner: { entityTypeId: 1, entityId: lead.id } }, { kind: 'user', userId: staff.rep, appId: null })
+  }
+
+  /** The deadline runs in working time: the next Tuesday but one, ten in the morning in Moscow. */
+  function waitForTuesday(): void {
+    const now = Date.now() + ahead
+    const local = new Date(now + 3 * HOUR)
+    const days = (2 - local.getUTCDay() + 7) % 7 || 7
+    pass(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days, 10) - 3 * HOUR - now)
+  }
+
+  it('gets the whole time again by one click', async () => {
+    waitForTuesday()
+    const { lead, field } = await freshField()
+    const before = await dueAt(field)
+    pass(20 * 60_000)
+    desk.hands.start()
+    await field.getByRole('button', { name: stillTrying }).click()
+    await field.getByText('отмечено, срок отсчитывается заново').waitFor()
+    expect(desk.hands.count()).toBe(1)
+    const marked = await dueAt(field)
+    expect(Math.round((marked - before) / 60_000)).toBe(20)
+    expect((await scene.store.feedback.ofItem(1, { entityTypeId: 1, itemId: lead.id })).map(entry => entry.kind)).toEqual(['still_trying'])
+  })
+
+  it('is refused with a sentence once the agreed calls were made, and the card says that it is time for a verdict', async () => {
+    const { lead, field } = await freshField()
+    callThem(lead)
+    pass(60_000)
+    await field.getByRole('button', { name: stillTrying }).click()
+    await field.getByRole('alert').getByText('Сделано 5 из 5 звонков: пора дать вердикт.').waitFor()
+    expect(await scene.store.feedback.ofItem(1, { entityTypeId: 1, itemId: lead.id })).toEqual([])
+    await desk.page.goto(scene.cardUrl(lead))
+    await fieldFrame(desk.page).getByText('5 из 5 звонков сделано: пора дать вердикт').waitFor()
+    const tab = await openTab(desk.page)
+    await tab.getByText('5 из 5 звонков сделано: пора дать вердикт').waitFor()
+    expect(await tab.getByRole('button', { name: stillTrying }).count()).toBe(0)
+    scene.forgive(/409 \(Conflict\) \S*still-trying/)
   })
 })
 
