@@ -151,6 +151,19 @@ describe('the administrator\'s first installation', () => {
   })
 })
 
+describe('a new version', () => {
+  it.each([['that lost its widgets', false], ['that kept them', true]])('%s is followed by the wizard, and exactly one of everything is left', async (_, placementsSurviveUpdate) => {
+    scene.running.portal.knobs.set('placementsSurviveUpdate', placementsSurviveUpdate)
+    await page.goto(`${scene.portalUrl}/marketplace/`)
+    await page.getByRole('button', { name: 'Обновить версию' }).click()
+    const wizard = page.frameLocator('iframe')
+    await wizard.locator('.wizard__steps').waitFor()
+    await walkThrough(wizard)
+    await scene.settle()
+    expect(belongings()).toEqual(first)
+  })
+})
+
 describe('moving out and in again', () => {
   async function uninstall(withData: boolean): Promise<void> {
     await page.goto(`${scene.portalUrl}/marketplace/`)
