@@ -163,3 +163,8 @@ export function sayReason(language: Language, reasons: readonly HoldReason[]): s
 export function sayMissing(language: Language, missing: readonly MissingPart[], criterionWords: (code: string) => string): string {
   return missing.map(part => say(language, `missing.${part.code}`, { criterion: part.criterion === null ? '' : criterionWords(part.criterion) })).join(', ')
 }
+
+/** What is missing beyond the reason of the hold: that there is no verdict, or not the right one, the reason has said already. */
+export function missingBeyondReason(missing: readonly MissingPart[]): readonly MissingPart[] {
+  return missing.filter(part => part.code !== 'verdict' && part.code !== 'qualified')
+}

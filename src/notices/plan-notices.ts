@@ -8,7 +8,7 @@ import { itemKey } from '../domain/item-ref.ts'
 import { isSpokenOf, wishedCorrectionKey } from './held-item.ts'
 import { itemLink } from './item-link.ts'
 import { withoutMarkup } from './message.ts'
-import { say, sayMissing, sayReason } from './notice-words.ts'
+import { missingBeyondReason, say, sayMissing, sayReason } from './notice-words.ts'
 
 /** Who hears what in one portal. */
 export interface Audience {
@@ -48,10 +48,11 @@ export function planBrakeAlert(reason: 'per_hour' | 'share', at: number, userIds
 function trespassNotice(userId: number, one: HeldItem, { held, audience: { language } }: { held: readonly HeldItem[], audience: Audience }): NewIntention {
   const mover = moverOf(one, held)
   const wish = mover?.decision.corrections[0]?.kind
+  const missing = missingBeyondReason(one.missing)
   const key: NoticeKey = wish === 'return_lead' || wish === 'hold_deal' ? `gate.${wish}` : 'gate.notice'
   const sentence = (which: NoticeKey): string => [
     say(language, which, { item: itemLink(language, one.item), reason: sayReason(language, one.decision.reasons) }),
-    one.missing.length > 0 ? say(language, 'gate.missing', { missing: sayMissing(language, one.missing, code => criterionName(one, code, language)) }) : '',
+    missing.length > 0 ? say(language, 'gate.missing', { missing: sayMissing(language, missing, code => criterionName(one, code, language)) }) : '',
     say(language, 'gate.action'),
   ].filter(Boolean).join(' ')
   return intention(one.item, `notify:${one.decision.breachKey}`, {

@@ -7,7 +7,7 @@ import type { HeldItem } from './held-item.ts'
 import type { QuickVerdict, RecordBadge, RecordPayload } from './record-payload.ts'
 import { DEAL, itemKey } from '../domain/item-ref.ts'
 import { isSpokenOf, wishedCorrectionKey } from './held-item.ts'
-import { say, sayMissing, sayReason } from './notice-words.ts'
+import { missingBeyondReason, say, sayMissing, sayReason } from './notice-words.ts'
 
 /** Links per verdict in one record. */
 const LINKS_PER_LABEL = 2
@@ -54,10 +54,11 @@ function canBeJudged({ item, treaty, lead }: HeldItem): boolean {
 }
 
 function missingLine(one: HeldItem, language: Language): string[] {
-  if (one.missing.length === 0)
+  const missing = missingBeyondReason(one.missing)
+  if (missing.length === 0)
     return []
   const nameOf = (code: string): string => one.treaty?.criteria.find(criterion => criterion.code === code)?.words[language] ?? code
-  return [say(language, 'gate.missing', { missing: sayMissing(language, one.missing, nameOf) })]
+  return [say(language, 'gate.missing', { missing: sayMissing(language, missing, nameOf) })]
 }
 
 /** Links for ⚠️ and ❌ with the reasons the treaty names first; reasons that need words or calls are left to the form. */
