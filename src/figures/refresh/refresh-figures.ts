@@ -1,9 +1,12 @@
 import type { ItemRef } from '../../domain/item-ref.ts'
 import type { StoreScope } from '../../store/store.ts'
 import type { FigureRules } from '../facts/figure-rules.ts'
+import type { DayPace } from './day-pace.ts'
 import type { FigureDeps } from './figure-deps.ts'
+import { performance } from 'node:perf_hooks'
 import { evaluateItem } from '../facts/evaluate-item.ts'
 import { createLocalDays } from '../facts/local-days.ts'
+import { createDayPace } from './day-pace.ts'
 import { readRaw } from './read-raw.ts'
 import { readRules } from './read-rules.ts'
 import { storeFacts } from './store-facts.ts'
@@ -11,9 +14,6 @@ import { storeFacts } from './store-facts.ts'
 /** Items worked out in one transaction: live ones beside people's clicks, and in a rebuild. */
 const LIVE_SLICE = 100
 const REBUILD_SLICE = 1_000
-
-/** Days summed up in one transaction; short, because the embedded engine serves nobody else meanwhile. */
-const DAY_SLICE = 8
 
 /** Where the figures of a portal stand. */
 export type RefreshOutcome = 'done' | 'more' | 'held'
@@ -23,13 +23,14 @@ export async function refreshFigures(deps: FigureDeps, portalId: number, isEndin
   const rules = await readRules(deps, portalId)
   if (rules === null)
     return
+  const pace = createDayPace()
   let outcome: RefreshOutcome = 'more'
   while (outcome === 'more' && !isEnding())
-    outcome = await refreshSlice(deps, portalId, rules)
+    outcome = await refreshSlice(deps, portalId, rules, pace)
 }
 
 /** One short transaction: other rules start a rebuild, then marked items, then their days. */
-export function refreshSlice(deps: FigureDeps, portalId: number, rules: FigureRules): Promise<RefreshOutcome> {
+export function refreshSlice(deps: FigureDeps, portalId: number, rules: FigureRules, pace: DayPace): Promise<RefreshOutcome> {
   return deps.store.transaction(async (store) => {
     const now = deps.now()
     if (!await store.figureFacts.hold(portalId, now))
@@ -42,7 +43,7 @@ export function refreshSlice(deps: FigureDeps, portalId: number, rules: FigureRu
       return 'more'
     }
     // Days wait for the last marked item: an import would sum the same days up again and again.
-    const isBusy = await liveSlice(deps, store, portalId, rules) || await daySlice(store, portalId)
+    const isBusy = await liveSlice(deps, store, portalId, rules) || await daySlice(store, portalId, pace)
     await store.figureFacts.setState(portalId, { ...state, refreshedAt: now, revision: state.revision + (isBusy ? 1 : 0) })
     return isBusy ? 'more' : 'done'
   })
@@ -69,10 +70,12 @@ async function liveSlice(deps: FigureDeps, store: StoreScope, portalId: number, 
   return true
 }
 
-async function daySlice(store: StoreScope, portalId: number): Promise<boolean> {
-  const dirty = await store.figureFacts.dirtyDays(portalId, DAY_SLICE)
+async function daySlice(store: StoreScope, portalId: number, pace: DayPace): Promise<boolean> {
+  const startedAt = performance.now()
+  const dirty = await store.figureFacts.dirtyDays(portalId, pace.days)
   for (const basis of new Set(dirty.map(row => row.basis)))
     await store.figureSums.recompute(portalId, basis, dirty.filter(row => row.basis === basis).map(row => row.day))
+  pace.took(dirty.length, performance.now() - startedAt)
   return dirty.length > 0
 }
 
