@@ -8,6 +8,7 @@ import { startTestPostgres } from '../support/start-test-postgres.ts'
 import { startEventServer } from './intake-parts/event-server.ts'
 import { sampleEvents } from './intake-parts/sample-events.ts'
 import { startGenerator } from './intake-parts/start-generator.ts'
+import { watchMemory } from './watch-memory.ts'
 
 const CONNECTIONS = 64
 const ROUNDS = 5
@@ -24,7 +25,8 @@ interface Contender {
 
 /**
  * How many events a second the receiver takes: parsing and answering only, with the inbox on PGlite, and on a Postgres
- * with fsync. The same server, 64 connections from another process, rounds in turn, medians.
+ * with fsync. The same server, 64 connections from another process, rounds in turn, medians. `rss_growth_mb`: the highest
+ * resident memory of the rounds over that after the warm-up; all three servers and PGlite live in this process.
  */
 export async function run(): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), 'peace-treaty-intake-'))
@@ -40,12 +42,14 @@ export async function run(): Promise<object> {
   try {
     for (const { port } of contenders)
       await load(port, WARM_UP_MS)
+    const memory = watchMemory()
     for (let round = 0; round < ROUNDS; round++) {
       for (const contender of contenders)
         contender.rounds.push(await load(contender.port, ROUND_MS))
     }
+    memory.stop()
     const inbox = { pglite_inbox_rows: await inboxRows(pglite), postgres_inbox_rows: await inboxRows(postgres) }
-    return { ...summary(contenders), ...inbox }
+    return { ...summary(contenders), ...inbox, rss_growth_mb: memory.growthMb() }
   }
   finally {
     generator.stop()

@@ -1,8 +1,8 @@
 import type { ItemCalls } from '../../src/contracts/api/calls.schema.ts'
 import type { SessionAnswer } from '../../src/contracts/api/session.schema.ts'
-import process from 'node:process'
 import { startDemo } from '../demo/start-demo.ts'
 import { defaultStaff } from '../portal/people/default-staff.ts'
+import { watchMemory } from './watch-memory.ts'
 
 const LISTENERS = 100
 const REP = defaultStaff.reps[0]
@@ -40,20 +40,16 @@ export async function run(): Promise<RecordingTimes> {
     }
     const address = await list()
     const alone = await listen(address)
-    const before = process.memoryUsage.rss()
-    let highest = before
-    const watching = setInterval(() => {
-      highest = Math.max(highest, process.memoryUsage.rss())
-    }, 50)
+    const memory = watchMemory()
     const heard = await Promise.all(Array.from({ length: LISTENERS }, () => listen(address)))
-    clearInterval(watching)
+    memory.stop()
     const first = heard.map(({ firstByteMs }) => firstByteMs).sort((one, other) => one - other)
     return {
       listeners: LISTENERS,
       streamed_mb: Math.round(heard.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6),
       first_byte_alone_ms: Math.round(alone.firstByteMs),
       first_byte_p95_ms: Math.round(first[Math.floor(first.length * 0.95)] ?? 0),
-      rss_growth_mb: Math.round((highest - before) / 1e6),
+      rss_growth_mb: memory.growthMb(),
     }
   }
   finally {
