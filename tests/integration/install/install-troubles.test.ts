@@ -129,6 +129,20 @@ describe('installing into a portal with troubles', () => {
     expect(session).toMatchObject({ portal: { crmMode: 'simple' }, treaty: { mode: 'observe' } })
   })
 
+  it('makes the verdict required always only where the administrator chose so, warned about intake, and takes it back when he changes his mind', async () => {
+    await open()
+    const isRequired = () => scene.running.portal.crm.userFields(1).find(field => field.fieldName === 'UF_CRM_PT_VERDICT')?.mandatory
+    const state = await scene.install()
+    const question = step(state, 'card')?.choices.find(choice => choice.name === 'required')
+    expect(question?.proposed).toEqual(['guide'])
+    expect(question?.options.find(option => option.value === 'mandatory')?.note).toMatch(/интеграции, которые создают лиды, могут получить отказ/)
+    expect(isRequired()).toBe(false)
+    await scene.install({ choices: { card: { required: ['mandatory'] } } })
+    expect(isRequired()).toBe(true)
+    await scene.install({ choices: { card: { required: ['guide'] } } })
+    expect(isRequired()).toBe(false)
+  })
+
   it('names a field of our name that has another type, and deletes nothing', async () => {
     await open()
     const portal = scene.running.portal
