@@ -5,23 +5,27 @@ import type { CriterionAnswers } from '../domain/verdict.ts'
 import type { CohortCursor, CohortItem, CohortWish } from '../store/cohorts.ts'
 import type { StoreScope } from '../store/store.ts'
 import type { TreatyActor } from './treaty-actor.ts'
+import { treatyProblemSentence } from '../contracts/words/treaty-problem-words.ts'
+import { checkCalendar } from '../domain/check-calendar.ts'
 import { fromMinorUnits } from '../domain/money.ts'
 import { lastDaysPeriod } from '../domain/period.ts'
 import { reachOf } from '../domain/rights.ts'
-import { tallyPast } from '../domain/treaty-preview.ts'
+import { addTallies, EMPTY_TALLY, tallyPast } from '../domain/treaty-preview.ts'
 import { isVerdictLabel } from '../domain/verdict.ts'
 import { refusal } from './refusal.ts'
 import { findVersion } from './view-version.ts'
 
 /** "Last month": so many whole local days before today. */
 const DAYS = 30
-/** Items of one page: a tenth of a second of work, so that nobody else waits for longer. */
+/** Items read at once: a tenth of a second of work, so that nobody else waits for longer. */
 const PAGE = 5000
+/** Reads of one answer: the next one is under way while the last one is counted. */
+const READS = 4
 
 /**
- * One page of what last month would have been under a version: the caller adds the pages up and shows how far it is. Sums only,
+ * One part of what last month would have been under a version: the caller adds the parts up and shows how far it is. Sums only,
  * for whoever may draft.
- * @throws HttpError `may_not_draft` 403, `version_unknown` 404
+ * @throws HttpError `may_not_draft` 403, `version_unknown` 404, `preview_impossible` 409 naming the field of the calendar
  */
 export async function previewTreaty({ store, now }: { store: StoreScope, now: () => number }, portalId: number, actor: TreatyActor, wish: { versionNo: number, after: CohortCursor | null }): Promise<TreatyPreview> {
   if (reachOf(actor.roles, 'draft_treaty') !== 'all')
@@ -30,17 +34,30 @@ export async function previewTreaty({ store, now }: { store: StoreScope, now: ()
   if (!version)
     throw refusal('version_unknown', actor.language, { details: { version: wish.versionNo } })
   const { document } = version
+  // Nothing is due in a calendar without working time.
+  const [problem] = checkCalendar(document.calendar)
+  if (problem)
+    throw refusal('preview_impossible', actor.language, { field: problem.field, details: { problem: treatyProblemSentence(problem, actor.language) } })
   const cohort = cohortOf(document, now())
   const total = wish.after === null ? await store.cohorts.count(portalId, cohort) : null
-  const rows = await store.cohorts.page(portalId, cohort, wish.after, PAGE)
-  const last = rows.at(-1)
-  const tally = tallyPast(rows.map(toPast), document, now())
+  let [tally, next] = [EMPTY_TALLY, wish.after]
+  let reading = store.cohorts.page(portalId, cohort, next, PAGE)
+  for (let read = 1; read <= READS; read += 1) {
+    const rows = await reading
+    const last = rows.at(-1)
+    next = last && rows.length === PAGE ? { createdAt: last.createdAt, itemId: last.itemId } : null
+    if (next !== null && read < READS)
+      reading = store.cohorts.page(portalId, cohort, next, PAGE)
+    tally = addTallies(tally, tallyPast(rows.map(toPast), document, now()))
+    if (next === null)
+      break
+  }
   return {
     fromAt: cohort.fromAt,
     toAt: cohort.toAt,
     total,
     tally: { ...tally, byLabel: { ...tally.byLabel }, waits: [...tally.waits] },
-    next: last && rows.length === PAGE ? { createdAt: last.createdAt, itemId: last.itemId } : null,
+    next,
   }
 }
 

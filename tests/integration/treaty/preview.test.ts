@@ -38,8 +38,8 @@ describeOnBothEngines('what last month would have been, from the rows that are t
     ].join(';\n'))
   })
 
-  async function preview(deadlines: Partial<TreatyDocument['deadlines']>) {
-    const base = sampleTreaty()
+  async function preview(deadlines: Partial<TreatyDocument['deadlines']>, parts: Partial<TreatyDocument> = {}) {
+    const base = sampleTreaty(parts)
     const open = await openDraft({ store: scene.store, now: scene.now }, scene.portalId, { document: base, createdBy: null })
     const document = { ...base, deadlines: { ...base.deadlines, ...deadlines } }
     await saveDraft({ store: scene.store, now: scene.now }, scene.portalId, scene.rop, { versionNo: open.versionNo, revision: open.revision, document, startsAt: null })
@@ -61,6 +61,10 @@ describeOnBothEngines('what last month would have been, from the rows that are t
       rulingsDue: 1,
       rulingsOnTime: 0,
     })
+  })
+
+  it('says which field is wrong when the draft has no working time', async () => {
+    await expect(preview({}, { calendar: { ...sampleTreaty().calendar, week: [[], [], [], [], [], [], []] } })).rejects.toMatchObject({ code: 'preview_impossible', field: 'calendar.week', message: expect.stringContaining('calendar.week') })
   })
 
   it('counts them anew when the draft changes its deadlines', async () => {
