@@ -3,6 +3,7 @@ import type { TreatyVersion } from '../domain/treaty-version.ts'
 import type { StoreScope } from '../store/store.ts'
 import type { DraftDeps } from './save-draft.ts'
 import type { TreatyActor } from './treaty-actor.ts'
+import { roleName } from '../contracts/words/role-words.ts'
 import { treatyProblemSentence } from '../contracts/words/treaty-problem-words.ts'
 import { checkTreaty } from '../domain/check-treaty.ts'
 import { reachOf } from '../domain/rights.ts'
@@ -27,7 +28,7 @@ export interface SignatureWish {
  */
 export async function signTreaty(deps: DraftDeps, portalId: number, actor: TreatyActor, wish: SignatureWish): Promise<TreatyVersion> {
   if (reachOf(actor.roles, `sign_${wish.side}`) !== 'all')
-    throw refusal('may_not_sign', actor.language, { details: { role: SIGNING_ROLE[wish.side] } })
+    throw refusal('may_not_sign', actor.language, { field: `signatories.${wish.side}`, details: { role: roleName(SIGNING_ROLE[wish.side], actor.language), field: `signatories.${wish.side}` } })
   await deps.store.transaction(async (within) => {
     const before = await readVersion(within, portalId, wish.versionNo, actor)
     if (before.signatures.some(({ side, userId, hash }) => side === wish.side && userId === actor.userId && hash === wish.hash))
@@ -67,9 +68,9 @@ function refuseWrongSigner(version: TreatyVersion, actor: TreatyActor, { side, h
     throw refusal('hash_changed', actor.language)
   const named = version.document.signatories[side]
   if (named !== null && named !== actor.userId)
-    throw refusal('not_the_signatory', actor.language, { field: `signatories.${side}` })
+    throw refusal('not_the_signatory', actor.language, { field: `signatories.${side}`, details: { field: `signatories.${side}` } })
   if (version.signatures.some(signature => signature.hash === hash && signature.side !== side && signature.userId === actor.userId))
-    throw refusal('signed_other_side', actor.language)
+    throw refusal('signed_other_side', actor.language, { field: `signatories.${side}`, details: { field: `signatories.${side}` } })
   const isTaken = version.signatures.some(signature => signature.hash === hash && signature.side === side)
   if (version.status === 'signed' && (isTaken || side !== 'owner'))
     throw refusal('version_signed', actor.language, { details: { version: version.versionNo } })

@@ -1,6 +1,9 @@
+import type { Role } from '../../domain/role.ts'
 import type { TreatyProblem } from '../../domain/treaty-problem.ts'
 import type { Language, Words } from '../../domain/words.ts'
+import { isRole } from '../../domain/role.ts'
 import { fillWords } from './fill-words.ts'
+import { roleName } from './role-words.ts'
 
 const WORDS: Readonly<Record<TreatyProblem['code'], Words>> = {
   criteria_too_few: { ru: 'обязательных критериев {value}, нужно от {min} до {max}', en: 'there are {value} mandatory criteria, {min} to {max} are needed' },
@@ -38,9 +41,20 @@ const WORDS: Readonly<Record<TreatyProblem['code'], Words>> = {
   role_empty: { ru: 'ни у кого нет роли «{role}»', en: 'nobody holds the role "{role}"' },
 }
 
+const SIDES: Readonly<Record<string, Words>> = { marketing: { ru: 'маркетинг', en: 'marketing' }, sales: { ru: 'продажи', en: 'sales' } }
+
 /** The sentence for a problem, with the field it stands in: «Сроки: значение 0 вне пределов от 1 до 130000 (deadlines.verdictMinutes).» */
 export function treatyProblemSentence(problem: TreatyProblem, language: Language): string {
-  return `${fieldName(problem.field, language)}: ${fillWords(WORDS[problem.code], language, problem.details)} (${problem.field}).`
+  return `${fieldName(problem.field, language)}: ${fillWords(WORDS[problem.code], language, spoken(problem.details, language))} (${problem.field}).`
+}
+
+/** Codes of roles and sides by the names people know them by. */
+function spoken({ role, side, ...details }: TreatyProblem['details'], language: Language): TreatyProblem['details'] {
+  return {
+    ...details,
+    ...(role === undefined ? {} : { role: isRole(String(role)) ? roleName(String(role) as Role, language) : role }),
+    ...(side === undefined ? {} : { side: SIDES[String(side)]?.[language] ?? side }),
+  }
 }
 
 const SECTIONS: Readonly<Record<string, Words>> = {
