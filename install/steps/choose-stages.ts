@@ -2,13 +2,15 @@ import type { InstallChoice } from '../../src/contracts/api/install.schema.ts'
 import type { TreatyDocument } from '../../src/domain/treaty.ts'
 import type { Stage } from '../../src/store/stages.ts'
 import type { Choices, InstallStepDefinition, StepContext, StepOutcome } from '../step.ts'
+import { readSurroundings } from '../../src/bitrix/treaty-surroundings.ts'
 import { treatyDocumentSchema } from '../../src/contracts/treaty-document.schema.ts'
 import { languageFor } from '../../src/domain/words.ts'
-import { defaultCalendar, draftFromTemplate } from '../../src/treaty/draft-from-template.ts'
+import { draftFromTemplate } from '../../src/treaty/draft-from-template.ts'
 import { hashDocument } from '../../src/treaty/hash-document.ts'
 import { openDraft } from '../../src/treaty/open-draft.ts'
+import { proposeCalendar } from '../../src/treaty/propose-calendar.ts'
 import { templateByCode, TREATY_TEMPLATES } from '../../src/treaty/templates/treaty-templates.ts'
-import { single } from '../step.ts'
+import { single, WIZARD_LANE } from '../step.ts'
 import { ensureWaitingStage, isWaitingCode } from '../waiting-stage.ts'
 import { say } from '../words.ts'
 
@@ -66,10 +68,12 @@ async function confirmStages({ portal, store }: StepContext, choices: Choices, w
 
 /** Opens the draft, or brings the pipelines of an open one up to date; a signed version is never touched. */
 async function keepDraft(context: StepContext, { template, governed, stages }: { template: string, governed: readonly number[], stages: readonly Stage[] }): Promise<void> {
-  const { portal, store, now } = context
+  const { portal, store, client, now } = context
   if (await store.treaties.inForce(portal.portalId, now()))
     return
-  const fresh = draftFromTemplate({ template: templateByCode(template), stages, crmMode: portal.crmMode, calendar: defaultCalendar(portal.timeZone) })
+  // Without the calendar's scope this part of the answer is null, and the usual week is proposed.
+  const { calendar } = await readSurroundings(client, portal.crmMode === 'simple' ? 2 : 1, WIZARD_LANE)
+  const fresh = draftFromTemplate({ template: templateByCode(template), stages, crmMode: portal.crmMode, calendar: proposeCalendar(calendar, portal.timeZone, now()) })
   const document = { ...fresh, gate: { ...fresh.gate, pipelines: fresh.gate.pipelines.filter(pipeline => governed.includes(pipeline.pipelineId)) } }
   const draft = await openDraft({ store, now }, portal.portalId, { document, createdBy: null })
   const kept = draft.revision === 1 ? document : withPipelines(treatyDocumentSchema.parse(draft.document), document)

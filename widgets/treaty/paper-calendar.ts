@@ -1,5 +1,6 @@
 import type { WorkingCalendar, WorkingInterval } from '../../src/domain/working-calendar.ts'
 import type { PaperContext } from './paper.ts'
+import { dateRanges } from './date-ranges.ts'
 
 /** `09:00–18:00`; several stretches of a day are separated by commas. */
 export function hoursText(intervals: readonly WorkingInterval[]): string {
@@ -19,13 +20,13 @@ export function minuteOfClock(text: string): number | null {
 }
 
 /** Zone, working days, holidays and special days in four lines. Days of the same hours share a line's part. */
-export function calendarRows(calendar: WorkingCalendar, { say }: Pick<PaperContext, 'say'>): [string, string][] {
+export function calendarRows(calendar: WorkingCalendar, { say, language }: Pick<PaperContext, 'say' | 'language'>): [string, string][] {
   const days = calendar.week.map((intervals, index) => ({ day: say(`weekday.${index}`), hours: hoursText(intervals) })).filter(({ hours }) => hours !== '')
   const groups = [...new Set(days.map(({ hours }) => hours))].map(hours => `${days.filter(day => day.hours === hours).map(({ day }) => day).join(', ')} ${hours}`)
   return [
     [say('field.week'), groups.join('; ') || '–'],
     [say('field.timeZone'), calendar.timeZone],
-    [say('field.holidays'), calendar.holidays.join(', ') || '–'],
-    ...(calendar.specialDays.length > 0 ? [[say('field.specialDays'), calendar.specialDays.map(({ date, intervals }) => `${date} ${hoursText(intervals) || say('word.day_off')}`).join('; ')] as [string, string]] : []),
+    [say('field.holidays'), dateRanges(calendar.holidays, language).join(', ') || '–'],
+    ...(calendar.specialDays.length > 0 ? [[say('field.specialDays'), calendar.specialDays.map(({ date, intervals }) => `${dateRanges([date], language).join('')} ${hoursText(intervals) || say('word.day_off')}`).join('; ')] as [string, string]] : []),
   ]
 }
