@@ -6,8 +6,9 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { fieldFrame, openSpineScene, openTab, staff, verdictButton } from '../support/spine-scene.ts'
 import { takeKpiPictures } from './kpi-pictures.ts'
+import { takeTreatyPictures } from './treaty-pictures.ts'
 
-/** `npm run pictures`: walks through the demo as the README tells it and takes the pictures of the documentation on the way. */
+/** `npm run pictures`: walks through the demo as the README tells it and takes the pictures of the documentation on the way; `npm run pictures -- treaty` takes those of the workshop alone. */
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 
 async function take(page: Page, name: string, height?: number): Promise<void> {
@@ -119,12 +120,15 @@ async function wizard(): Promise<void> {
 }
 
 mkdirSync(folder, { recursive: true })
-const scene = await openSpineScene({ leads: 300 })
-await scene.settle()
-await walk(scene)
-await tab(scene, await comeBack(scene))
-await pages(scene)
-await takeKpiPictures(scene, take)
-await scene.close()
-await wizard()
+if (!process.argv.includes('treaty')) {
+  const scene = await openSpineScene({ leads: 300 })
+  await scene.settle()
+  await walk(scene)
+  await tab(scene, await comeBack(scene))
+  await pages(scene)
+  await takeKpiPictures(scene, take)
+  await scene.close()
+  await wizard()
+}
+await takeTreatyPictures(take)
 process.exit()
