@@ -31,9 +31,16 @@ async function openTreaty(userId: number, look: { width: number, language: 'ru' 
   return { page, treaty, frame: ownFrames(page, scene.appUrl).at(-1)! }
 }
 
-async function faultsOf(frame: Frame): Promise<string[]> {
-  const found = await frame.evaluate('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }).then(result => result.violations)') as Finding[]
+async function faultsOf(frame: Frame, rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']): Promise<string[]> {
+  const found = await frame.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(result => result.violations)`) as Finding[]
   return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))
+}
+
+/** Puts the page into a theme. */
+function wear(frame: Frame, theme: 'light' | 'dark'): Promise<void> {
+  return frame.evaluate((name) => {
+    document.documentElement.className = name
+  }, theme)
 }
 
 /** How far content sticks out of the frame, in pixels: to the right, and below. */
@@ -56,6 +63,13 @@ describe.each(['ru', 'en'] as const)('the workshop in %s', (language) => {
       await expect.poll(() => excessOf(frame), { timeout: PATIENCE_MS, message: step }).toEqual([0, 0])
       if (pictures)
         await page.screenshot({ path: `${pictures}/${step}-${language}-${width}.png`, fullPage: true })
+      if (language === 'en' && width === 1280) {
+        await wear(frame, 'dark')
+        expect(await faultsOf(frame, ['color-contrast']), `${step}, dark`).toEqual([])
+        if (pictures)
+          await page.screenshot({ path: `${pictures}/${step}-dark.png`, fullPage: true })
+        await wear(frame, 'light')
+      }
     }
     await page.close()
   })
@@ -84,6 +98,65 @@ describe('people in roles', () => {
     await treaty.locator('[data-step="roles"]').click()
     await treaty.locator('.held').waitFor()
     expect(await treaty.locator('.people').count()).toBe(0)
+    await page.close()
+  })
+})
+
+describe('the steps, tried by hand', () => {
+  it('bind a step of the funnel to a traffic figure, an activity or stages, split it, and warn of stages that count nowhere', async () => {
+    const { page, treaty } = await openTreaty(staff.cmo, { width: 1280, language: 'ru' })
+    const paper = treaty.locator('.paper .funnel')
+    const card = treaty.locator('.card').filter({ has: treaty.locator('b', { hasText: /^M2$/ }) })
+    await card.getByLabel('Что считается ступенью').selectOption('mailing_sent')
+    await paper.getByText('письма отправлены').waitFor()
+    await card.getByLabel('Что считается ступенью').selectOption('first_attempt')
+    await paper.getByText('первая попытка связаться').waitFor()
+    await card.getByRole('button', { name: 'Разделить' }).click()
+    await paper.getByText('M2a').waitFor()
+    await treaty.getByRole('button', { name: 'Убрать: Лиды · В работе' }).click()
+    await treaty.locator('.note').getByText(/Лиды · В работе/).waitFor()
+    await treaty.getByRole('button', { name: 'Разложить по смыслу стадий' }).click()
+    await treaty.locator('.note').waitFor({ state: 'detached' })
+    await treaty.locator('.bar__state--saved').waitFor()
+    await page.close()
+  })
+
+  it('carry the holidays of the portal\'s calendar from the first draft on, and take them anew', async () => {
+    const { page, treaty } = await openTreaty(staff.cmo, { width: 1280, language: 'ru' })
+    const holidays = treaty.locator('[data-section="deadlines"]').getByText(/1\s?–\s?8 янв/)
+    await holidays.waitFor()
+    await treaty.locator('[data-step="deadlines"]').click()
+    const remove = treaty.getByRole('button', { name: /^Убрать: [1-8] янв/ })
+    while (await remove.count() > 0)
+      await remove.first().click()
+    await holidays.waitFor({ state: 'detached' })
+    await treaty.getByRole('button', { name: 'Взять из календаря Битрикс24' }).click()
+    await holidays.waitFor()
+    await treaty.locator('.bar__state--saved').waitFor()
+    await page.close()
+  })
+
+  it('refuse a broken file with a sentence, and keep the draft', async () => {
+    const { page, treaty } = await openTreaty(staff.cmo, { width: 1280, language: 'ru' })
+    const before = await treaty.locator('.paper').textContent()
+    await treaty.locator('input[type="file"]').setInputFiles({ name: 'treaty.json', mimeType: 'application/json', buffer: Buffer.from('{"format": 1,') })
+    await treaty.getByText('Файл (text) не читается: это не JSON. Черновик не изменился.').waitFor()
+    expect(await treaty.locator('.paper').textContent()).toBe(before)
+    scene.forgive(/422/)
+    await page.close()
+  })
+
+  it('look back at last month, and print the paper alone', async () => {
+    const { page, treaty, frame } = await openTreaty(staff.rop, { width: 1280, language: 'ru' })
+    await treaty.locator('[data-step="sign"]').click()
+    await treaty.getByRole('button', { name: 'Посчитать' }).click()
+    await treaty.locator('.preview__rows').waitFor()
+    expect(await treaty.locator('.preview__rows dt').allTextContents()).toEqual(expect.arrayContaining([expect.stringContaining('доля целевых'), expect.stringContaining('проверок маркетинга вовремя'), expect.stringContaining('решений РОПа вовремя')]))
+    await page.emulateMedia({ media: 'print' })
+    expect(await frame.evaluate(() => [...document.querySelectorAll('.page nav, .bar, .rail, .panel')].filter(part => part.getClientRects().length > 0).length)).toBe(0)
+    expect(await treaty.locator('.paper .signed').isVisible()).toBe(true)
+    if (pictures)
+      await page.screenshot({ path: `${pictures}/print.png`, fullPage: true })
     await page.close()
   })
 })

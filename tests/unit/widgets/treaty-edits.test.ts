@@ -1,6 +1,7 @@
 import type { TreatyDocument } from '../../../src/domain/treaty.ts'
 import { describe, expect, it } from 'vitest'
 import { checkDocument } from '../../../src/domain/check-treaty.ts'
+import { DEFAULT_BONUS, DEFAULT_DEADLINES, DEFAULT_GATE, DEFAULT_REVIEW, DEFAULT_RULES, DEFAULT_TARGETS } from '../../../src/domain/treaty-defaults.ts'
 import { asKind, boundOf, boundTo } from '../../../widgets/treaty/criterion-kind.ts'
 import { borderAfter, sideOf, splitStep, taken, withSide } from '../../../widgets/treaty/edit-funnel.ts'
 import { freshCode, moved, typed } from '../../../widgets/treaty/edit-lists.ts'
@@ -57,6 +58,12 @@ describe('lists, names and numbers', () => {
     expect(withNumber(treaty, verdict!, 2.5)).toMatchObject({ deadlines: { verdictMinutes: 150, reviewMinutes: 960 } })
     for (const field of Object.values(NUMBER_FIELDS).flat())
       expect(defaultAt(field), field.path).toBe(numberAt(treaty, field))
+  })
+
+  it('are all there: whatever has a usual value can be set in some step', () => {
+    const numbersOf = (part: unknown, path: string): string[] => typeof part === 'number' ? [path] : typeof part === 'object' && part !== null ? Object.entries(part).flatMap(([name, value]) => numbersOf(value, `${path}.${name}`)) : []
+    const usual = Object.entries({ targets: DEFAULT_TARGETS, rules: DEFAULT_RULES, review: DEFAULT_REVIEW, deadlines: DEFAULT_DEADLINES, gate: DEFAULT_GATE, bonus: DEFAULT_BONUS }).flatMap(([name, part]) => numbersOf(part, name))
+    expect(Object.values(NUMBER_FIELDS).flat().map(({ path }) => path).sort()).toEqual(usual.sort())
   })
 
   it('belong to a step, so that each problem leads somewhere', () => {
