@@ -46,6 +46,8 @@ export async function openPostgresEngine(settings: PostgresSettings): Promise<En
   const pool = new pg.Pool({ ...connection, max: settings.poolSize, types: { getTypeParser } })
   // An idle connection that breaks is replaced by the pool at the next use; a statement under way gets its own error.
   pool.on('error', () => undefined)
+  // While a connection is in use nobody but us listens to its errors, and an unheard one would end the process; the statement under way is told anyway.
+  pool.on('connect', client => void client.on('error', () => undefined))
   const listener = new PostgresListener(connection)
   await listener.start().catch(async (error) => {
     await pool.end()

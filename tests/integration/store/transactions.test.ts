@@ -89,6 +89,21 @@ it('frees the embedded engine from a transaction that waits for itself, and says
   expect(await store.ping()).toBe(false)
 })
 
+describe('a connection that is ended in the middle of a statement', () => {
+  const engine = prepareEngine('postgres')
+
+  it('fails that statement and nothing else: the process lives and the next statement gets another connection', async () => {
+    const waiting = Promise.allSettled([engine.store.executeSql('select pg_sleep(30)'), engine.store.transaction(async (within) => {
+      await within.portals.listActive({ afterPortalId: 0, limit: 1 })
+      await new Promise(resolve => setTimeout(resolve, 1_000))
+      await within.portals.listActive({ afterPortalId: 0, limit: 1 })
+    })])
+    await expect.poll(async () => (await engine.store.executeSql('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')).rows.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(2)
+    expect((await waiting).map(one => one.status)).toEqual(['rejected', 'rejected'])
+    expect(await engine.store.ping()).toBe(true)
+  })
+})
+
 describe('a text of several statements that fails after its begin', () => {
   const engine = prepareEngine('postgres')
 
