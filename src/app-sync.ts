@@ -3,6 +3,7 @@ import type { ItemRef } from './domain/item-ref.ts'
 import type { Store } from './store/store.ts'
 import { itemKey } from './domain/item-ref.ts'
 import { readSlice } from './mirror/read-slice.ts'
+import { relinkedDeals } from './mirror/relinked-deals.ts'
 import { storeSlice } from './mirror/store-slice.ts'
 
 /** Reads an item whose card is open and that we have never seen; a portal without it leaves nothing behind. */
@@ -12,6 +13,9 @@ export function createEnsureKnown({ store, clients, now }: { store: Store, clien
     if (await store.items.get(portalId, ref))
       return
     const slice = await readSlice(clients.forPortal(portalId), { refs: [ref], knownHistoryId: () => 0, now: now() }, { lane: 'people' })
+    // A deal that moved to another lead is left to the sync, which follows the merge.
+    for (const { deal } of await relinkedDeals(store, portalId, slice))
+      slice.items.delete(itemKey(deal))
     await storeSlice(store, portalId, slice)
     await store.dirty.mark(portalId, [{ ...ref, lane: 'live', seenAt: now(), evidence: { events: ['CARD'] } }])
   }

@@ -6,7 +6,8 @@ import type { DirtyItem } from '../store/dirty.ts'
 import type { NewIntention } from '../store/intentions.ts'
 import type { Portal } from '../store/portals.ts'
 import type { SyncDeps } from './sync-deps.ts'
-import { itemKey } from '../domain/item-ref.ts'
+import { itemKey, LEAD } from '../domain/item-ref.ts'
+import { followMerge } from '../feedback/follow-merge.ts'
 import { judgeSlice } from '../gate/judge-slice.ts'
 import { readSlice } from '../mirror/read-slice.ts'
 import { storeSlice } from '../mirror/store-slice.ts'
@@ -14,6 +15,7 @@ import { planBrakeAlert, planNotices } from '../notices/plan-notices.ts'
 import { planRecords } from '../notices/plan-records.ts'
 import { audienceOf } from './audience.ts'
 import { retryAt } from './back-off.ts'
+import { findMerges } from './find-merges.ts'
 import { intakeOf } from './read-categories.ts'
 
 /** One slice of a portal's inbox. */
@@ -36,7 +38,7 @@ const HISTORY_LAG_MS = 20_000
 const LOOK_AGAIN_MS = 1_500
 
 /**
- * Read → mirror → adopt feedback → judge → store what is to be written. Writing comes after, from the stored intentions.
+ * Read → find merged leads → mirror → adopt feedback → judge → store what is to be written. Writing comes after, from the stored intentions.
  * Rows nobody can judge yet are put off; the others are done, unless they were marked again meanwhile.
  */
 export async function workSlice(deps: SyncDeps, { portal, rows, lane }: Slice): Promise<SliceOutcome> {
@@ -45,9 +47,12 @@ export async function workSlice(deps: SyncDeps, { portal, rows, lane }: Slice): 
   const [known, field] = [await knownHistory(deps, portalId, rows), await store.categoryFields.get(portalId)]
   const category = field && { entityTypeId: intakeOf(portal), field }
   const read = await readSlice(deps.clients.forPortal(portalId), { refs: rows, knownHistoryId: ref => known.get(itemKey(ref)) ?? 0, category, now: deps.now() }, { lane })
+  const merges = await findMerges(deps, portalId, { read, rows, category }, { lane })
   const stored = await storeSlice(store, portalId, read, new Set(rows.filter(row => row.deleted).map(itemKey)))
+  for (const [gone, survivor] of merges.survivors)
+    await followMerge(store, portalId, { gone: { entityTypeId: LEAD, itemId: gone }, survivor: { entityTypeId: LEAD, itemId: survivor }, at: deps.now() })
   await deps.adoptFeedback(portal, stored, read, deps.now())
-  const late = lateRows(rows, read, known, deps.now())
+  const late = new Set([...lateRows(rows, read, known, deps.now()), ...merges.unsettled])
   const judged = await judge(deps, { portal, rows, read, late })
   await tell(deps, portal, judged)
   await finish(deps, portalId, { rows, read, late })
