@@ -63,7 +63,7 @@ export function wirePortals({ config, store, logger, metrics, now, sleep }: Port
     },
   }
   const tokens = createTokenKeeper({ store, vault, oauth, now, sleep })
-  const clients = createPortalClients({ tokens, budget, log: restLog, agents, now, sleep })
+  const clients = createPortalClients({ tokens, budget, log: restLog, agents, answerTimeoutMs: bitrix.answerTimeoutMs, now, sleep })
   const installation = createInstallation({ store, vault, oauth, clients, checkAddress: address => agents.check(address, 'oauth/token'), now })
   const movingOut = createMovingOut({ store, clients, now })
   const sessionTokens = createSessionTokens({ store, key: vault.derive('session tokens'), now })

@@ -49,6 +49,8 @@ export const environmentSchema = z.object({
   /** Requests a portal may burst and then make per second; Enterprise plans allow 250 and 5. */
   B24_REQUEST_BURST: z.preprocess(emptyIsAbsent, z.coerce.number({ error: 'is no number.' }).int().min(1, 'is below 1.').default(50)),
   B24_REQUESTS_PER_SECOND: z.preprocess(emptyIsAbsent, z.coerce.number({ error: 'is no number.' }).positive('is not above 0.').default(2)),
+  /** Seconds to wait for an answer of a portal; a cloud portal ends every request after 60. */
+  B24_ANSWER_TIMEOUT_SEC: z.preprocess(emptyIsAbsent, z.coerce.number({ error: 'is no number.' }).positive('is not above 0.').default(65)),
 })
 
 /** The environment after its first check. */

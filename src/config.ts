@@ -21,6 +21,7 @@ export interface Config {
     allowPrivateHosts: boolean
     requestBurst: number
     requestsPerSecond: number
+    answerTimeoutMs: number
   }
   /** null closes /metrics and the detailed /health. */
   metricsToken: string | null
@@ -127,6 +128,7 @@ function toConfig(env: Environment): Config {
       allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS,
       requestBurst: env.B24_REQUEST_BURST,
       requestsPerSecond: env.B24_REQUESTS_PER_SECOND,
+      answerTimeoutMs: env.B24_ANSWER_TIMEOUT_SEC * 1000,
     },
     metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,

@@ -7,6 +7,9 @@ import { OperatingLimitError, RateLimitedError } from './portal-errors.ts'
 /** Longest wait for a free request by lane; a person who looks is told sooner than a sweep. */
 const MAX_WAIT_MS: Record<Lane, number> = { people: 15_000, gate: 60_000, background: 60_000 }
 
+/** A portal forgets operating time after ten minutes, whatever its clock says. */
+const LONGEST_WINDOW_MS = 600_000
+
 /** Waits for the budget of one portal, first come first served inside a lane. */
 export interface BudgetGate {
   /**
@@ -34,17 +37,20 @@ export function createBudgetGate(options: BudgetGateOptions): BudgetGate {
   const queues = new Map<string, Promise<void>>()
 
   async function waitForTurn(portalId: number, lane: Lane, methods: readonly string[]): Promise<void> {
-    const deadline = now() + MAX_WAIT_MS[lane]
-    for (;;) {
-      const answer = await store.update(portalId, state =>
-        takeRequest(state ?? emptyBudget(now()), { lane, methods, now: now() }, rules))
+    for (let waitedMs = 0; ;) {
+      const { answer, at } = await store.update(portalId, (state, at) => {
+        const taken = takeRequest(state ?? emptyBudget(at), { lane, methods, now: at }, rules)
+        return { state: taken.state, answer: { answer: taken.answer, at } }
+      })
       if (answer.ok)
         return
-      if (answer.retryAt > deadline) {
+      const leftMs = Math.max(20, answer.retryAt - at)
+      if (waitedMs + leftMs > MAX_WAIT_MS[lane]) {
         const method = methods[0] ?? 'batch'
-        throw answer.why === 'operating' ? new OperatingLimitError(answer.retryAt, { method }) : new RateLimitedError(answer.retryAt, { method })
+        throw answer.why === 'operating' ? new OperatingLimitError(now() + leftMs, { method }) : new RateLimitedError(now() + leftMs, { method })
       }
-      await sleep(Math.max(20, answer.retryAt - now()))
+      waitedMs += leftMs
+      await sleep(leftMs)
     }
   }
 
@@ -60,9 +66,15 @@ export function createBudgetGate(options: BudgetGateOptions): BudgetGate {
       queues.set(key, settled)
       return turn
     },
-    block: (portalId, forMs) => store.update(portalId, state =>
-      ({ state: blockUntil(state ?? emptyBudget(now()), now() + forMs, now()), answer: undefined })),
-    note: (portalId, told) => store.update(portalId, state =>
-      ({ state: noteOperating(state ?? emptyBudget(now()), told, now()), answer: undefined })),
+    block: (portalId, forMs) => store.update(portalId, (state, at) =>
+      ({ state: blockUntil(state ?? emptyBudget(at), at + forMs, at), answer: undefined })),
+    note: (portalId, told) => store.update(portalId, (state, at) =>
+      ({ state: noteOperating(state ?? emptyBudget(at), byClockOf(at - now(), told, at), at), answer: undefined })),
   }
+}
+
+/** Moments of our clock as moments of the shared one. */
+function byClockOf(aheadMs: number, told: Record<string, OperatingState>, at: number): Record<string, OperatingState> {
+  const moment = (ours: number): number => ours === 0 ? 0 : Math.min(ours + aheadMs, at + LONGEST_WINDOW_MS)
+  return Object.fromEntries(Object.entries(told).map(([method, one]) => [method, { ...one, resetAt: moment(one.resetAt), blockedUntil: moment(one.blockedUntil) }]))
 }

@@ -38,7 +38,7 @@ export interface BudgetState {
 export interface BudgetStore {
   /**
    * Reads, changes and writes the budget as one step that no other process can interrupt.
-   * `change` gets null the first time; it is pure and may be run again.
+   * `change` gets null the first time, and the moment by the one clock all processes share, ms; it is pure and may be run again.
    */
-  update: <T>(portalId: number, change: (state: BudgetState | null) => { state: BudgetState, answer: T }) => Promise<T>
+  update: <T>(portalId: number, change: (state: BudgetState | null, at: number) => { state: BudgetState, answer: T }) => Promise<T>
 }

@@ -1,13 +1,13 @@
 import type { AjaxResult, B24OAuth } from '@bitrix24/b24jssdk'
 import type { BudgetGate } from './budget-gate.ts'
 import type { GuardedAgents } from './guarded-agents.ts'
-import type { BatchOptions, BatchRow, CallOptions, PortalClient, PortalClients } from './portal-client.ts'
+import type { BatchAnswer, BatchOptions, BatchRow, CallOptions, PortalClient, PortalClients, RowAnswer } from './portal-client.ts'
 import type { RestLog } from './rest-log.ts'
 import type { TokenSource } from './token-source.ts'
 import { encodeBatchRow } from './encode-batch-row.ts'
 import { openSdk } from './open-sdk.ts'
 import { AccessRevokedError, OperatingLimitError, PortalCallError, PortalRefusedError, PortalUnreachableError, RateLimitedError, UserTokenRefusedError } from './portal-errors.ts'
-import { readBatchAnswer, readOperating } from './read-batch-answer.ts'
+import { readBatchAnswer, readOperating, readPortalTime } from './read-batch-answer.ts'
 import { redact } from './redact.ts'
 import { isMoved, translateError, translateRefusal } from './translate-error.ts'
 
@@ -17,6 +17,8 @@ export interface PortalClientsOptions {
   budget: BudgetGate
   log: RestLog
   agents: GuardedAgents
+  /** Longest wait for one answer, ms. @default 65000: a cloud portal ends every request after 60 seconds */
+  answerTimeoutMs?: number
   now: () => number
   sleep: (ms: number) => Promise<void>
 }
@@ -42,6 +44,8 @@ const PAGE_SIZE = 50
 /** Attempts of one request, whatever goes wrong. */
 const MAX_ATTEMPTS = 3
 
+const ANSWER_TIMEOUT_MS = 65_000
+
 /** Operating time below this many seconds is not worth a write into the budget. */
 const NOTED_OPERATING_SEC = 60
 
@@ -49,6 +53,7 @@ const READ_METHOD = /\.(?:get|list|fields|types|enum|items?|info)$|^(?:profile|s
 
 /** The one door to all portals. */
 export function createPortalClients(options: PortalClientsOptions): PortalClients {
+  const timeoutMs = options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS
   const sdks = new Map<number, { generation: number, endpoint: string, sdk: B24OAuth }>()
 
   /** The SDK bound to the current tokens of the portal; a new one after each refresh or rename. */
@@ -56,14 +61,14 @@ export function createPortalClients(options: PortalClientsOptions): PortalClient
     if (userToken !== undefined) {
       const endpoint = await options.tokens.endpoint(portalId)
       options.agents.check(endpoint.clientEndpoint, method)
-      return openSdk({ access: { ...endpoint, accessToken: userToken }, agents: options.agents, refresh: () => Promise.reject(new UserTokenRefusedError({ method })) })
+      return openSdk({ access: { ...endpoint, accessToken: userToken }, agents: options.agents, timeoutMs, refresh: () => Promise.reject(new UserTokenRefusedError({ method })) })
     }
     const access = await options.tokens.read(portalId)
     options.agents.check(access.clientEndpoint, method)
     const known = sdks.get(portalId)
     if (known && known.generation === access.generation && known.endpoint === access.clientEndpoint)
       return known.sdk
-    const sdk = openSdk({ access, agents: options.agents, refresh: () => options.tokens.refresh(portalId, access.generation) })
+    const sdk = openSdk({ access, agents: options.agents, timeoutMs, refresh: () => options.tokens.refresh(portalId, access.generation) })
     sdks.set(portalId, { generation: access.generation, endpoint: access.clientEndpoint, sdk })
     return sdk
   }
@@ -144,7 +149,20 @@ export function createPortalClients(options: PortalClientsOptions): PortalClient
     return result
   }
 
-  async function batch(portalId: number, rows: readonly BatchRow[], batchOptions: BatchOptions) {
+  /** A token may run out between two rows: what was refused for that, and nothing else, is asked once more with a new one. */
+  async function batch(portalId: number, rows: readonly BatchRow[], batchOptions: BatchOptions): Promise<BatchAnswer> {
+    const answers = await batchOnce(portalId, rows, batchOptions)
+    const isOurs = batchOptions.userToken === undefined
+    if (!isOurs || !rows.some(row => isExpired(answers.get(row.key))))
+      return answers
+    await options.tokens.refresh(portalId, (await options.tokens.read(portalId)).generation)
+    // Rows that only read may refer to each other: they go again as they are.
+    const isRead = rows.every(row => READ_METHOD.test(row.method))
+    const again = isRead ? rows : rows.filter(row => isExpired(answers.get(row.key)) || answers.get(row.key)?.state === 'skipped')
+    return new Map([...answers, ...await batchOnce(portalId, again, batchOptions)])
+  }
+
+  async function batchOnce(portalId: number, rows: readonly BatchRow[], batchOptions: BatchOptions): Promise<BatchAnswer> {
     if (rows.length === 0 || rows.length > MAX_ROWS || new Set(rows.map(row => row.key)).size !== rows.length)
       throw new RangeError(`A batch takes 1 to ${MAX_ROWS} rows with different keys, not ${rows.length}.`)
     const halt = batchOptions.halt === true
@@ -165,7 +183,7 @@ export function createPortalClients(options: PortalClientsOptions): PortalClient
       async page(method, params, callOptions) {
         const result = await single(portalId, method, params, callOptions)
         const start = typeof params.start === 'number' ? params.start : 0
-        return { result: result.getData()?.result, next: result.isMore() ? start + PAGE_SIZE : null, total: result.getTotal() }
+        return { result: result.getData()?.result, next: result.isMore() ? start + PAGE_SIZE : null, total: result.getTotal(), at: readPortalTime(result.getData()?.time) }
       },
       batch: (rows, batchOptions) => batch(portalId, rows, batchOptions),
     }
@@ -178,6 +196,10 @@ export function createPortalClients(options: PortalClientsOptions): PortalClient
       options.agents.close()
     },
   }
+}
+
+function isExpired(answer: RowAnswer | undefined): boolean {
+  return answer?.state === 'refused' && answer.error instanceof AccessRevokedError
 }
 
 /** What the log keeps of a failure. */

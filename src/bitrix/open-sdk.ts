@@ -3,9 +3,6 @@ import type { GuardedAgents } from './guarded-agents.ts'
 import type { PortalAccess } from './token-source.ts'
 import { ApiVersion, B24OAuth, EnumAppStatus } from '@bitrix24/b24jssdk'
 
-/** Longest wait for one answer, in ms: a cloud portal ends every request after 60 seconds. */
-const ANSWER_TIMEOUT_MS = 65_000
-
 /** Unix seconds, year 2100: `tokens.read` refreshes what has run out, the portal's 401 decides about the rest. */
 const FAR_AWAY_SEC = 4_102_444_800
 
@@ -29,6 +26,8 @@ const NO_OWN_LIMITS: RestrictionParams = {
 export interface OpenSdkOptions {
   access: Pick<PortalAccess, 'memberId' | 'accessToken' | 'clientEndpoint' | 'serverEndpoint'> & Partial<Pick<PortalAccess, 'userId'>>
   agents: GuardedAgents
+  /** Longest wait for one answer, ms. */
+  timeoutMs: number
   /** Called when the portal says the access token has expired. @throws PortalCallError when there is no other one */
   refresh: () => Promise<PortalAccess>
 }
@@ -37,7 +36,7 @@ export interface OpenSdkOptions {
  * The official SDK, bound to one access token and to the stored address of a portal. It follows no redirect, uses no proxy
  * of the environment, resolves names through the guarded agents, and knows neither our client secret nor a refresh token.
  */
-export function openSdk({ access, agents, refresh }: OpenSdkOptions): B24OAuth {
+export function openSdk({ access, agents, timeoutMs, refresh }: OpenSdkOptions): B24OAuth {
   const endpoint = access.clientEndpoint.replace(/\/+$/, '/')
   const sdk = new B24OAuth({
     applicationToken: '',
@@ -60,7 +59,7 @@ export function openSdk({ access, agents, refresh }: OpenSdkOptions): B24OAuth {
     proxy: false,
     httpAgent: agents.http,
     httpsAgent: agents.https,
-    timeout: ANSWER_TIMEOUT_MS,
+    timeout: timeoutMs,
     maxContentLength: MAX_ANSWER_BYTES,
   })
   return sdk

@@ -40,6 +40,8 @@ export interface Page {
   /** Offset of the next page; null on the last one. */
   next: number | null
   total: number | null
+  /** When the portal began to answer, by its own clock, ms; null when it does not say. */
+  at: number | null
 }
 
 /** One portal, called with its own tokens inside its own request budget. Nobody else calls a portal. */

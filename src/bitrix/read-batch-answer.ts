@@ -65,6 +65,14 @@ export function readOperating(time: unknown): OperatingState | null {
   return parsed.success ? { usedSec: parsed.data.operating, resetAt: parsed.data.operating_reset_at * 1000, blockedUntil: 0 } : null
 }
 
+const startSchema = z.object({ start: z.coerce.number() })
+
+/** When the portal began, out of a `time` block, ms by its own clock; null when there is none. */
+export function readPortalTime(time: unknown): number | null {
+  const parsed = startSchema.safeParse(time)
+  return parsed.success ? Math.floor(parsed.data.start * 1000) : null
+}
+
 function rowAnswer(row: BatchRow, raw: { result: unknown, error: unknown, next: unknown, total: unknown }, call: FailedCall): RowAnswer {
   const facts = { method: row.method, status: 200 }
   if (raw.error !== undefined) {

@@ -15,8 +15,8 @@ export type ReadPace = (portalId: number, method: string) => Promise<Pace>
 
 /** Over the shared budget. */
 export function createPaceReader({ store, rules, now }: { store: BudgetStore, rules: BudgetRules, now: () => number }): ReadPace {
-  return (portalId, method) => store.update(portalId, (stored) => {
-    const state = stored ?? emptyBudget(now())
-    return { state, answer: { operatingLeftSec: operatingLeft(state, method, now(), rules), crowdedUntil: state.crowdedUntil > now() ? state.crowdedUntil : 0 } }
+  return (portalId, method) => store.update(portalId, (stored, at) => {
+    const state = stored ?? emptyBudget(at)
+    return { state, answer: { operatingLeftSec: operatingLeft(state, method, at, rules), crowdedUntil: state.crowdedUntil > at ? now() + state.crowdedUntil - at : 0 } }
   })
 }

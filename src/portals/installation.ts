@@ -17,7 +17,7 @@ import { sealTokens } from './sealed-tokens.ts'
 
 /** What receiving an installation takes. */
 export interface InstallationOptions {
-  store: Pick<StoreScope, 'portals' | 'tokens' | 'people' | 'audit' | 'transaction'>
+  store: Pick<StoreScope, 'portals' | 'tokens' | 'people' | 'audit' | 'dirty' | 'transaction'>
   vault: TokenVault
   oauth: OAuthClient
   clients: PortalClients
@@ -96,6 +96,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       }, now())
       await within.tokens.save(before.portalId, sealTokens(vault, before.portalId, { ...grant, userId: profile.userId }), now())
       await within.people.upsertMany(before.portalId, [person])
+      await within.dirty.resume(before.portalId, 'access_revoked')
       if (isMovingIn || isUpdated)
         await reopenSteps(within.portals, before, now())
       await writeAudit(within.audit, before.portalId, now(), {

@@ -23,9 +23,9 @@ export async function readStoredBudget(budget: Pick<BudgetRepository, 'read'>, p
 /** The shared budget over the store; a row of an older shape starts anew, which costs at most one burst. */
 export function storedBudget(budget: BudgetRepository): BudgetStore {
   return {
-    update: (portalId, change) => budget.update(portalId, (stored) => {
+    update: (portalId, change) => budget.update(portalId, (stored, at) => {
       const parsed = stateSchema.safeParse(stored)
-      return change(parsed.success ? parsed.data satisfies BudgetState : null)
+      return change(parsed.success ? parsed.data satisfies BudgetState : null, at)
     }),
   }
 }

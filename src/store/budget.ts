@@ -4,7 +4,8 @@ export interface BudgetRepository {
   read: (portalId: number) => Promise<unknown>
   /**
    * Lets `change` see the state and stores the next one while nobody else can; returns its answer. `change` is pure and
-   * must not wait for anything. It gets null the first time.
+   * must not wait for anything. It gets null the first time, and the moment by the database's clock (ms since the epoch): the
+   * only clock all processes share.
    */
-  update: <Answer>(portalId: number, change: (state: unknown) => { state: unknown, answer: Answer }) => Promise<Answer>
+  update: <Answer>(portalId: number, change: (state: unknown, at: number) => { state: unknown, answer: Answer }) => Promise<Answer>
 }

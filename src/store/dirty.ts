@@ -63,6 +63,8 @@ export interface DirtyRepository {
   done: (portalId: number, rows: TakenDirtyItem[]) => Promise<number>
   /** Puts rows off and counts the attempt; a row marked again since keeps its new state. */
   defer: (portalId: number, rows: TakenDirtyItem[], why: { notBeforeAt: number, error: string | null, lane?: Lane }) => Promise<void>
+  /** Makes rows due that were put off because of this error, and announces them. */
+  resume: (portalId: number, error: string) => Promise<void>
   /** How many wait, by lane, and since when the oldest of each does. */
   waiting: (portalId: number) => Promise<Record<Lane, { count: number, oldestSeenAt: number | null }>>
   /** Rows that failed at least `minAttempts` times, most attempts first. */

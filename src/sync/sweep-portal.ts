@@ -36,12 +36,13 @@ async function sweepKind(deps: SyncDeps, portal: Portal, entityTypeId: EntityTyp
   const name = `sweep:${entityTypeId}`
   const stored = watermarkSchema.safeParse(portal.watermarks[name])
   const state = stored.success ? stored.data : { doneTo: portal.installedAt ?? portal.createdAt, walkTo: null, afterId: 0 }
-  const walkTo = state.walkTo ?? now()
-  let { afterId } = state
+  let { afterId, walkTo } = state
   let marked = 0
   for (;;) {
-    const ids = await changedIds(deps, portal.portalId, { entityTypeId, since: state.doneTo - OVERLAP_MS, afterId })
-    const unseen = await unseenOf(deps, portal.portalId, entityTypeId, ids)
+    const { ids, at } = await changedIds(deps, portal.portalId, { entityTypeId, since: state.doneTo - OVERLAP_MS, afterId })
+    // Changes are dated by the portal: what our clock says would leave a gap when it is ahead.
+    walkTo ??= at ?? now()
+    const unseen = await unseenOf(deps, portal.portalId, entityTypeId, { ids, at: at ?? now() })
     await store.dirty.mark(portal.portalId, unseen.map(itemId => ({ entityTypeId, itemId, lane: 'bulk', seenAt: now() })))
     marked += unseen.length
     afterId = Math.max(afterId, ...ids.map(row => row.id))
@@ -55,7 +56,7 @@ async function sweepKind(deps: SyncDeps, portal: Portal, entityTypeId: EntityTyp
 
 interface Changed { id: number, updatedAt: number | null }
 
-async function changedIds(deps: SyncDeps, portalId: number, from: { entityTypeId: EntityTypeId, since: number, afterId: number }): Promise<Changed[]> {
+async function changedIds(deps: SyncDeps, portalId: number, from: { entityTypeId: EntityTypeId, since: number, afterId: number }): Promise<{ ids: Changed[], at: number | null }> {
   const params = {
     entityTypeId: from.entityTypeId,
     select: ['id', 'updatedTime'],
@@ -63,20 +64,24 @@ async function changedIds(deps: SyncDeps, portalId: number, from: { entityTypeId
     order: { id: 'ASC' },
     start: -1,
   }
-  const result = await deps.clients.forPortal(portalId).call('crm.item.list', params, { lane: 'background' })
+  const { result, at } = await deps.clients.forPortal(portalId).page('crm.item.list', params, { lane: 'background' })
   const { items } = parseAnswer(itemListResultSchema, result, 'crm.item.list')
-  return items.flatMap((row) => {
+  const ids = items.flatMap((row) => {
     const parsed = idSchema.safeParse(row)
     const updated = typeof row === 'object' && row !== null && 'updatedTime' in row ? Date.parse(String(row.updatedTime)) : Number.NaN
     return parsed.success ? [{ id: parsed.data.id, updatedAt: Number.isNaN(updated) ? null : updated }] : []
   })
+  return { ids, at }
 }
 
-/** What an event has brought already stands in the mirror with the same time of change, read when that second was over: nothing to look at. */
-async function unseenOf({ store }: SyncDeps, portalId: number, entityTypeId: EntityTypeId, rows: readonly Changed[]): Promise<number[]> {
+/**
+ * What an event has brought already stands in the mirror with the same time of change, read when that second was over: nothing to look at.
+ * A reading from the portal's future was dated by a clock that was wrong, and proves nothing.
+ */
+async function unseenOf({ store }: SyncDeps, portalId: number, entityTypeId: EntityTypeId, { ids: rows, at }: { ids: readonly Changed[], at: number }): Promise<number[]> {
   const known = new Map((await store.items.getMany(portalId, rows.map(row => ({ entityTypeId, itemId: row.id })))).map(item => [item.itemId, item]))
   return rows.filter(({ id, updatedAt }) => {
     const item = known.get(id)
-    return !item || updatedAt === null || item.updatedAt !== updatedAt || item.readAt < updatedAt + SAME_SECOND_MS
+    return !item || updatedAt === null || item.updatedAt !== updatedAt || item.readAt < updatedAt + SAME_SECOND_MS || item.readAt > at + OVERLAP_MS
   }).map(row => row.id)
 }

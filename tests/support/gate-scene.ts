@@ -215,7 +215,7 @@ function openClients(running: RunningPortal, appId: number, now: () => number): 
     budget: createBudgetGate({
       store: {
         update: async (portalId, change) => {
-          const { state, answer } = change((states.get(portalId) ?? null) as never)
+          const { state, answer } = change((states.get(portalId) ?? null) as never, now())
           states.set(portalId, state)
           return answer
         },

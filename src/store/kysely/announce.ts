@@ -9,6 +9,12 @@ export async function announcePortal(db: Database, portalId: number): Promise<vo
   await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(db)
 }
 
+/** Tells every process that rows wait in a portal's inbox. */
+export async function announceWork(db: Database, portalId: number): Promise<void> {
+  const payload = JSON.stringify({ topic: 'work', portals: [portalId] })
+  await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(db)
+}
+
 /** Reads a payload; one payload may speak of many portals. */
 export function readAnnouncements(payload: string): Announcement[] {
   // The cast: only we write to this channel, in the places that build this document.

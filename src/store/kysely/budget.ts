@@ -12,11 +12,11 @@ export function budgetRepository(db: Database): BudgetRepository {
       return row?.state ?? null
     },
     update: (portalId, change) => atOnce(db, async (within) => {
-      const { rows: [row] } = await sql<{ state: unknown }>`
+      const { rows: [row] } = await sql<{ state: unknown, at: number }>`
         insert into request_budget (portal_id, state) values (${portalId}, 'null'::jsonb)
         on conflict (portal_id) do update set state = request_budget.state
-        returning state`.execute(within)
-      const { state, answer } = change(row?.state ?? null)
+        returning state, (extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(within)
+      const { state, answer } = change(row?.state ?? null, Math.floor(row?.at ?? 0))
       await within.updateTable('requestBudget').set({ state: json(state) }).where('portalId', '=', portalId).execute()
       return answer
     }),

@@ -3,7 +3,9 @@ import type { DirtyItem, DirtyRepository, Lane, PortalDirtyMark, TakenDirtyItem 
 import type { Database } from './database.ts'
 import { sql } from 'kysely'
 import { CHANNEL } from '../engine.ts'
+import { announceWork } from './announce.ts'
 import { lastOfEach } from './insert-rows.ts'
+import { isDue } from './is-due.ts'
 import { at } from './row-values.ts'
 
 /** Hints kept per row; a flood of repeats must not make a row grow. */
@@ -33,6 +35,10 @@ export function dirtyRepository(db: Database): DirtyRepository {
         set not_before_at = ${at(notBeforeAt)}, attempts = d.attempts + 1, last_error = ${error}, lane = coalesce(${lane ?? null}, d.lane)
         from ${taken(rows)}
         where d.portal_id = ${portalId} and ${sameRow}`.execute(db)
+    },
+    async resume(portalId, error) {
+      await db.updateTable('dirtyItem').set({ notBeforeAt: null }).where('portalId', '=', portalId).where('lastError', '=', error).execute()
+      await announceWork(db, portalId)
     },
     waiting: portalId => waiting(db, portalId),
     listFailing: (portalId, { minAttempts, limit }) => db.selectFrom('dirtyItem').selectAll().where('portalId', '=', portalId).where('attempts', '>=', minAttempts).orderBy('attempts', 'desc').orderBy('lastSeenAt').limit(limit).execute(),
@@ -113,7 +119,7 @@ function column(rows: readonly PortalDirtyMark[], value: (row: PortalDirtyMark) 
 
 function take(db: Database, portalId: number, wish: { lane: Lane, limit: number, now: number, order?: 'newest' | 'oldest' }): Promise<DirtyItem[]> {
   const isNewest = (wish.order ?? (wish.lane === 'live' ? 'newest' : 'oldest')) === 'newest'
-  return db.selectFrom('dirtyItem').selectAll().where('portalId', '=', portalId).where('lane', '=', wish.lane).where(where => where.or([where('notBeforeAt', 'is', null), where('notBeforeAt', '<=', at(wish.now))])).orderBy('lastSeenAt', isNewest ? 'desc' : 'asc').limit(wish.limit).execute()
+  return db.selectFrom('dirtyItem').selectAll().where('portalId', '=', portalId).where('lane', '=', wish.lane).where(isDue('not_before_at', wish.now)).orderBy('lastSeenAt', isNewest ? 'desc' : 'asc').limit(wish.limit).execute()
 }
 
 async function done(db: Database, portalId: number, rows: readonly TakenDirtyItem[]): Promise<number> {
@@ -142,8 +148,8 @@ async function portalsWithWork(db: Database, now: number, limit: number): Promis
     select p.portal_id, l.has_live
     from portal p
     cross join lateral (
-      select exists (select 1 from dirty_item d where d.portal_id = p.portal_id and d.lane = 'live' and (d.not_before_at is null or d.not_before_at <= ${at(now)})) as has_live,
-        exists (select 1 from dirty_item d where d.portal_id = p.portal_id and (d.not_before_at is null or d.not_before_at <= ${at(now)})) as has_any
+      select exists (select 1 from dirty_item d where d.portal_id = p.portal_id and d.lane = 'live' and ${isDue('d.not_before_at', now)}) as has_live,
+        exists (select 1 from dirty_item d where d.portal_id = p.portal_id and ${isDue('d.not_before_at', now)}) as has_any
     ) l
     where p.status = 'active' and l.has_any
     order by l.has_live desc, p.portal_id

@@ -2,6 +2,7 @@ import type { Intention, IntentionEnd, IntentionRepository, NewIntention } from 
 import type { Database } from './database.ts'
 import { sql } from 'kysely'
 import { insertOnce } from './insert-once.ts'
+import { isDue } from './is-due.ts'
 import { isOneOf } from './items.ts'
 import { at } from './row-values.ts'
 
@@ -73,7 +74,7 @@ async function takePending(db: Database, wish: { portalId: number, epoch: number
       select i.portal_id, i.intention_id from intention i join holder h on h.portal_id = i.portal_id
       where i.portal_id = ${portalId} and i.state in ('pending', 'running')
         and (i.state = 'pending' or i.epoch < ${epoch})
-        and (i.not_before_at is null or i.not_before_at <= ${at(now)})
+        and ${isDue('i.not_before_at', now)}
       order by i.intention_id limit ${limit} for update of i
     ), taken as (
       update intention i set state = 'running', epoch = ${epoch}, attempts = i.attempts + 1, updated_at = ${at(now)}

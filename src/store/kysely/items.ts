@@ -91,8 +91,8 @@ export function itemRepository(db: Database): ItemRepository {
       if (refs.length > 0) {
         await sql`
           with gone as (
-            update item set deleted_at = ${at(gone.at)}, gone_cause = ${gone.cause}, mirror_version = mirror_version + 1
-            where portal_id = ${portalId} and deleted_at is null and ${isOneOf(refs)}
+            update item set deleted_at = coalesce(deleted_at, ${at(gone.at)}), gone_cause = ${gone.cause}, mirror_version = mirror_version + 1
+            where portal_id = ${portalId} and (deleted_at is null or (gone_cause = 'unknown' and ${gone.cause}::text <> 'unknown')) and ${isOneOf(refs)}
             returning entity_type_id, item_id
           )
           ${markingOf(portalId, sql`select entity_type_id, item_id from gone`)}`.execute(db)
@@ -149,6 +149,7 @@ export function isOneOf(refs: readonly ItemRef[]): RawBuilder<boolean> {
   return sql<boolean>`(entity_type_id, item_id) in (select (e->>0)::smallint, (e->>1)::int from jsonb_array_elements(${document}::jsonb) e)`
 }
 
+/** An older reading never replaces a newer one, unless the newer one was dated by a clock that is ahead of the database's. */
 async function upsertMany(db: Database, portalId: number, readings: readonly ItemReading[]): Promise<Item[]> {
   if (readings.length === 0)
     return []
@@ -162,7 +163,7 @@ async function upsertMany(db: Database, portalId: number, readings: readonly Ite
       ${insertRows({ table: 'item', columns: COLUMNS, orderBy: KEY, rows })}
       on conflict (portal_id, entity_type_id, item_id) do update
       set mirror_version = item.mirror_version + 1, ${sql.join(sets)}
-      where item.read_at <= excluded.read_at
+      where item.read_at <= excluded.read_at or item.read_at > clock_timestamp() + interval '2 minutes'
       returning item.entity_type_id, item.item_id
     )
     ${markingOf(portalId, sql`select entity_type_id, item_id from stored`)}`.execute(db)

@@ -69,6 +69,16 @@ describe('calling a portal', () => {
     expect(answer.get('classic')).toMatchObject({ state: 'refused' })
   })
 
+  it('asks once more, with a new token, for the rows during which the token ran out', async () => {
+    const lead = Number(scene.running.portal.crm.add(1, { title: 'One' }, { kind: 'user', userId: 1, appId: null }, 'card').id)
+    const before = (await engine.store.tokens.read(portalId))?.generation ?? 0
+    trouble({ status: 401, code: 'expired_token', method: 'crm.item.update', times: 1 })
+    const answer = await client.batch(['first', 'second'].map(key => ({ key, method: 'crm.item.update', params: { entityTypeId: 1, id: lead, fields: { title: key } } })), lane)
+    expect([...answer.values()].map(row => row.state)).toEqual(['done', 'done'])
+    expect((await engine.store.tokens.read(portalId))?.generation).toBe(before + 1)
+    expect(scene.running.portal.crm.get(1, lead)?.title).toBe('first')
+  })
+
   it('skips what stands behind a refusal when the batch halts', async () => {
     const answer = await client.batch([
       { key: 'a', method: 'crm.item.get', params: { entityTypeId: 1, id: 999_999 } },

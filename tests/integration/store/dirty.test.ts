@@ -95,6 +95,30 @@ describeOnBothEngines('the inbox', (engine) => {
     expect(await takeLive(portalId)).toMatchObject([{ attempts: 0, notBeforeAt: null }])
   })
 
+  it('takes a row that a clock which went wrong has put off for an hour, and no row that is put off as rows are', async () => {
+    const portalId = await newPortal()
+    await engine.store.dirty.mark(portalId, [mark(1), mark(2)])
+    const rows = await takeLive(portalId)
+    await engine.store.dirty.defer(portalId, rows.filter(row => row.itemId === 1), { notBeforeAt: NOW + 3_600_000, error: null })
+    await engine.store.dirty.defer(portalId, rows.filter(row => row.itemId === 2), { notBeforeAt: NOW + 600_000, error: null })
+    expect((await takeLive(portalId)).map(row => row.itemId)).toEqual([1])
+    expect((await engine.store.dirty.portalsWithWork(NOW)).map(row => row.portalId)).toContain(portalId)
+  })
+
+  it('brings back at once what waited for one reason, tells so, and leaves what waits for another', async () => {
+    const portalId = await newPortal()
+    await engine.store.dirty.mark(portalId, [mark(1), mark(2)])
+    const rows = await takeLive(portalId)
+    await engine.store.dirty.defer(portalId, rows.filter(row => row.itemId === 1), { notBeforeAt: NOW + 60_000, error: 'access_revoked' })
+    await engine.store.dirty.defer(portalId, rows.filter(row => row.itemId === 2), { notBeforeAt: NOW + 60_000, error: 'rate_limited' })
+    const heard: number[] = []
+    const stop = engine.store.listen(one => one.topic === 'work' && heard.push(one.portalId))
+    await engine.store.dirty.resume(portalId, 'access_revoked')
+    await vi.waitFor(() => expect(heard).toEqual([portalId]))
+    stop()
+    expect((await takeLive(portalId)).map(row => row.itemId)).toEqual([1])
+  })
+
   it('marks for many portals at once, tells each, and names those with live rows first', async () => {
     const [first, second] = [await newPortal(), await newPortal()]
     const heard: number[] = []

@@ -27,6 +27,13 @@ describeOnBothEngines('the mirror', (engine) => {
     expect(still).toEqual(newer)
   })
 
+  it('lets a reading replace one that was dated by a clock an hour ahead', async () => {
+    const portalId = await newPortal()
+    await engine.store.items.upsertMany(portalId, [sampleReading({ stageId: 'NEW', readAt: Date.now() + 3_600_000 })])
+    const [right] = await engine.store.items.upsertMany(portalId, [sampleReading({ stageId: 'IN_PROCESS', readAt: Date.now() })])
+    expect(right).toMatchObject({ stageId: 'IN_PROCESS', mirrorVersion: 2 })
+  })
+
   it('keeps what only we know when a reading does not name it', async () => {
     const portalId = await newPortal()
     await engine.store.items.upsertMany(portalId, [sampleReading({ lastLawfulStageId: 'NEW', categoryKey: 'b2b', callsMade: 3 }), sampleReading({ itemId: 2 })])

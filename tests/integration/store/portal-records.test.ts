@@ -158,6 +158,14 @@ describeOnBothEngines('what belongs to a portal', (engine) => {
     expect(await engine.store.budget.read(portalId)).toEqual({ level: 25 })
   })
 
+  it('dates budget changes by the clock of the database, the one all processes share', async () => {
+    const portalId = await newPortal()
+    const dates = [1, 2].map(() => engine.store.budget.update(portalId, (state, at) => ({ state, answer: at })))
+    const [first = 0, second = 0] = await Promise.all(dates)
+    expect(Math.abs(Date.now() - first)).toBeLessThan(60_000)
+    expect(second).toBeGreaterThanOrEqual(first)
+  })
+
   it('keeps settings per person', async () => {
     const portalId = await newPortal()
     await engine.store.preferences.set(portalId, 7, 'hint', { seen: true })

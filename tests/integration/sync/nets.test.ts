@@ -59,6 +59,20 @@ describe('the nets behind the events', () => {
     expect(await sweepPortal(scene.deps, await scene.portalRow())).toBe(0)
   })
 
+  it('leave no gap when the clock of a server was an hour ahead and is put right', async () => {
+    const scene = await open()
+    const lead = scene.addLead()
+    await scene.settle()
+    scene.advance(3_600_000)
+    await sweepPortal(scene.deps, await scene.portalRow())
+    await scene.work()
+    scene.advance(-3_600_000)
+    await deaf(scene, () => scene.move(1, lead, 'PROCESSED'))
+    expect(await sweepPortal(scene.deps, await scene.portalRow())).toBeGreaterThan(0)
+    await scene.work()
+    expect(scene.stageOf(1, lead)).toBe('NEW')
+  })
+
   it('find moves there and back, which the item itself no longer shows, and find them once', async () => {
     const scene = await open()
     const lead = scene.addLead()
