@@ -42,12 +42,12 @@ export function registerPages(app: FastifyInstance, routes: readonly PageRoute[]
 
   async function answerPage(request: FastifyRequest, reply: FastifyReply, route: PageRoute): Promise<FastifyReply> {
     const post = placementPostSchema.parse({ ...asFields(request.query), ...asFields(request.body) })
-    const html = await readHtml(typeof route.page === 'string' ? route.page : route.page(post, asFields(request.query)))
     if (request.method === 'POST') {
       await route.before?.(post)
       if (post.memberId !== null)
         options.onOpening(post)
     }
+    const html = await readHtml(typeof route.page === 'string' ? route.page : route.page(post, asFields(request.query)))
     const portalOrigin = post.memberId === null ? null : await options.origins.originOf(post.memberId)
     return reply
       .header('content-security-policy', pagePolicy({ portalOrigin, inlineStyles: route.isLean !== true }))

@@ -75,7 +75,7 @@ export interface ItemRepository {
   /** Keeps native values that were adopted; readings leave them as they are. */
   setNatives: (portalId: number, ref: ItemRef, natives: ItemNatives) => Promise<void>
   setLastLawfulStage: (portalId: number, ref: ItemRef, stageId: string) => Promise<void>
-  /** Marks items as gone; they keep their counts. */
+  /** Marks items as gone; they keep their counts. What is gone already keeps its cause, unless it turns out to be a merge. */
   markGone: (portalId: number, refs: ItemRef[], gone: { cause: string, at: number }) => Promise<void>
   /** Keeps the number of calls made, as the portal counts them. */
   /** Overwrites the product category of these items where it differs, and lets their figures be worked out again; returns how many differed. */

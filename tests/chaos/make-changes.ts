@@ -18,10 +18,13 @@ export interface Change {
 const ADMIN = { kind: 'user', userId: PEOPLE.admin, appId: null } as const
 const KINDS: readonly ChangeKind[] = ['past_handoff', 'form', 'past_handoff', 'card']
 /** A form is sent again with the same key until it is answered, as the page does. */
-const FORM_PATIENCE_MS = 60_000
+const FORM_PATIENCE_MS = 240_000
+
+/** Where changes are made. */
+type Changing = Pick<ChaosWorld, 'scene' | 'store' | 'portalId' | 'url' | 'appId'>
 
 /** Leads that people create and change; `between` is called after each, for whatever goes wrong meanwhile. */
-export async function makeChanges(world: ChaosWorld, count: number, between: (index: number) => Promise<void> | void = () => {}): Promise<Change[]> {
+export async function makeChanges(world: Changing, count: number, between: (index: number) => Promise<void> | void = () => {}): Promise<Change[]> {
   const { scene } = world
   const changes: Change[] = []
   const forms: Promise<void>[] = []
@@ -45,11 +48,11 @@ export async function makeChanges(world: ChaosWorld, count: number, between: (in
 }
 
 /** Messages to one person are grouped, so each counted message has a person of its own. */
-function addRep({ scene }: ChaosWorld, index: number): number {
+function addRep({ scene }: Changing, index: number): number {
   return scene.portal.people.add({ name: 'Rep', lastName: String(index), position: 'Sales', departmentIds: [2], crmRead: 'own', crmWrite: 'own' }).id
 }
 
-async function giveVerdict({ scene, url, appId }: ChaosWorld, leadId: number): Promise<void> {
+async function giveVerdict({ scene, url, appId }: Changing, leadId: number): Promise<void> {
   const clientKey = randomUUID()
   const endAt = Date.now() + FORM_PATIENCE_MS
   for (;;) {

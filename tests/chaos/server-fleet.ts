@@ -20,8 +20,12 @@ export interface ServerFleet {
   /** It stands still, its connections stay open. */
   freeze: (index: number) => void
   thaw: (index: number) => void
+  /** Puts all clocks ahead (or back) by so many milliseconds, also of servers that start later. */
+  moveClocks: (byMs: number) => void
   /** Asks it to end; how it ended and after how long. */
   stop: (index: number) => Promise<{ code: number | null, tookMs: number }>
+  /** Asks one of them to end, whichever the number names in turn, and starts it anew. */
+  renew: (turn: number) => Promise<void>
   /** One after the other is asked to end and started anew. Returns the longest time one took to end, ms. */
   rollOver: () => Promise<number>
   close: () => Promise<void>
@@ -29,19 +33,21 @@ export interface ServerFleet {
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const clock = new URL('./moved-clock.mjs', import.meta.url).href
 
 interface Server { port: number, child: ChildProcess | null, said: string }
 
 /** Starts so many servers with the same settings. @throws Error with what a server said when it does not start */
 export async function startFleet(size: number, env: Record<string, string>): Promise<ServerFleet> {
   const servers: Server[] = []
+  let aheadMs = 0
   for (let index = 0; index < size; index += 1)
     servers.push({ port: await freePort(), child: null, said: '' })
   const at = (index: number): Server => servers[index % size]!
 
   async function start(index: number): Promise<void> {
     const server = at(index)
-    const child = spawn(process.execPath, ['--import', loader, main], { env: { PATH: process.env.PATH, ...env, PORT: String(server.port) }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--import', clock, '--import', loader, main], { env: { PATH: process.env.PATH, ...env, PORT: String(server.port), CLOCK_AHEAD_MS: String(aheadMs) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     server.child = child
     server.said = ''
     const ready = new Promise<void>((resolve, reject) => {
@@ -50,8 +56,8 @@ export async function startFleet(size: number, env: Record<string, string>): Pro
         if (/^ready app=/m.test(server.said))
           resolve()
       }
-      child.stdout.on('data', hear)
-      child.stderr.on('data', hear)
+      child.stdout?.on('data', hear)
+      child.stderr?.on('data', hear)
       child.once('exit', code => reject(new Error(`The server ended (${code}) before it was ready: ${server.said}`)))
     })
     await ready
@@ -79,7 +85,18 @@ export async function startFleet(size: number, env: Record<string, string>): Pro
     start,
     freeze: index => void at(index).child?.kill('SIGSTOP'),
     thaw: index => void at(index).child?.kill('SIGCONT'),
+    moveClocks(byMs) {
+      aheadMs += byMs
+      for (const { child } of servers) {
+        if (child?.connected)
+          child.send({ aheadMs })
+      }
+    },
     stop,
+    async renew(turn) {
+      await stop(turn)
+      await start(turn)
+    },
     async rollOver() {
       let longestMs = 0
       for (const index of servers.keys()) {

@@ -32,7 +32,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-async function findPostgres(): Promise<TestPostgres> {
+async function findPostgres(): Promise<Pick<TestPostgres, 'url' | 'stop'>> {
   const url = process.env.TEST_DATABASE_URL
   return url === undefined ? startTestPostgres({ durable: false }) : { url, stop: async () => {} }
 }

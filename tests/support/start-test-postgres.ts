@@ -16,6 +16,8 @@ import pg from 'pg'
 export interface TestPostgres {
   /** Address of its `postgres` database, superuser, on the loopback. */
   url: string
+  /** Ends it at once, as a power cut would, and starts it again; resolves when it answers. */
+  restart: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -61,6 +63,15 @@ export async function startTestPostgres(options: { durable: boolean }): Promise<
   await Promise.race([untilAnswering(url), exited.then(() => Promise.reject(new Error(`The test Postgres did not start: ${complaints}`)))])
   return {
     url,
+    async restart() {
+      const before = await startedAt(url)
+      keeper.stdin.write('restart')
+      for (const endAt = performance.now() + START_TIMEOUT_MS; await startedAt(url).catch(() => before) === before;) {
+        if (performance.now() > endAt)
+          throw new Error(`The test Postgres did not come back: ${complaints}`)
+        await wait(20)
+      }
+    },
     async stop() {
       keeper.stdin.end()
       await exited
@@ -119,6 +130,20 @@ async function freePort(): Promise<number> {
   if (address === null || typeof address === 'string')
     throw new Error('The loopback gave no port.')
   return address.port
+}
+
+/** When this Postgres was started; rejects while it is down. */
+async function startedAt(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  // A server that ends while we ask breaks the connection off: the query says so.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return ((await client.query('select pg_postmaster_start_time()::text as at')).rows[0] as { at: string }).at
+  }
+  finally {
+    await client.end().catch(() => undefined)
+  }
 }
 
 async function untilAnswering(url: string): Promise<void> {

@@ -92,7 +92,7 @@ export function itemRepository(db: Database): ItemRepository {
         await sql`
           with gone as (
             update item set deleted_at = coalesce(deleted_at, ${at(gone.at)}), gone_cause = ${gone.cause}, mirror_version = mirror_version + 1
-            where portal_id = ${portalId} and (deleted_at is null or (gone_cause = 'unknown' and ${gone.cause}::text <> 'unknown')) and ${isOneOf(refs)}
+            where portal_id = ${portalId} and (deleted_at is null or (${gone.cause}::text = 'merged' and gone_cause <> 'merged')) and ${isOneOf(refs)}
             returning entity_type_id, item_id
           )
           ${markingOf(portalId, sql`select entity_type_id, item_id from gone`)}`.execute(db)
