@@ -114,6 +114,9 @@ export function createPortalClients(options: PortalClientsOptions): PortalClient
     if (error instanceof PortalUnreachableError && isMoved(error))
       return await refreshedEndpoint(portalId)
     if (error instanceof OperatingLimitError) {
+      // Our own budget says so of the background alone: only what the portal says holds for everybody.
+      if (error.status === null)
+        return false
       await options.budget.note(portalId, Object.fromEntries(request.methods.map(method => [method, { usedSec: 0, resetAt: error.retryAt, blockedUntil: error.retryAt }])))
       return false
     }

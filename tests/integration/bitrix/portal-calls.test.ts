@@ -121,6 +121,14 @@ describe('calling a portal', () => {
     await expect(client.call('app.info', {}, lane)).resolves.toMatchObject({ INSTALLED: true })
   })
 
+  it('lets the gate read on when the background has used up its share of a method', async () => {
+    await engine.store.budget.update(portalId, (state, at) => ({ state: { ...(state as object), operating: { 'crm.status.list': { usedSec: 300, resetAt: at + 300_000, blockedUntil: 0 } } }, answer: undefined }))
+    for (let turn = 0; turn < 2; turn += 1) {
+      await expect(client.call('crm.status.list', {}, { lane: 'background' })).rejects.toBeInstanceOf(OperatingLimitError)
+      await expect(client.call('crm.status.list', {}, { lane: 'gate' })).resolves.toBeInstanceOf(Array)
+    }
+  })
+
   it('follows a renamed portal by asking the authorization server, not by following the redirect', async () => {
     const renamed = `http://127.0.0.1:${await freePort()}`
     const problems = scene.running.portal.knobs.apply({ renamedOrigin: renamed })
