@@ -26,7 +26,7 @@ export interface FloodWorld {
 
 /** Starts so many stand-in portals with the application installed, and servers for all of them. */
 export async function openFloodWorld({ databaseUrl, portals, servers, seed }: { databaseUrl: string, portals: number, servers: number, seed: number }): Promise<FloodWorld> {
-  const store = await openStore({ engine: 'postgres', databaseUrl, poolSize: 4 })
+  const store = await openStore({ engine: 'postgres', databaseUrl, poolSize: 20 })
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const opened: FloodPortal[] = []

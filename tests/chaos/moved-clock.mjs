@@ -15,4 +15,6 @@ globalThis.Date = new Proxy(RealDate, {
 process.on('message', (message) => {
   aheadMs = message.aheadMs
 })
+// Whoever started us is gone: nobody would ever end us.
+process.on('disconnect', () => process.exit(1))
 process.channel?.unref()
