@@ -29,13 +29,16 @@ export async function openFloodWorld({ databaseUrl, portals, servers, seed }: { 
   const store = await openStore({ engine: 'postgres', databaseUrl, poolSize: 20 })
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  // Taken before hundreds of portals ask for free ports; the servers stand behind it later.
+  const behind: number[] = []
+  const balancer = await startBalancer(behind, port)
   const opened: FloodPortal[] = []
   for (let index = 0; index < portals; index += 1) {
     const scene = await openGateScene(store, { seed: seed * 10_000 + index, treaty: withoutBrake, handler: `${url}/events` })
     opened.push({ scene, store, portalId: scene.portalId, url, appId: await letIn(scene) })
   }
   const fleet = await startFleet(servers, serverSettings({ url, databaseUrl, oauthUrl: opened[0]!.scene.oauthUrl, burst: 50, perSecond: 2 }))
-  const balancer = await startBalancer(fleet.ports, port)
+  behind.push(...fleet.ports)
   return {
     portals: opened,
     fleet,
