@@ -1,9 +1,7 @@
 import type { FrameLocator } from 'playwright-core'
-import type { ItemCalls } from '../../src/contracts/api/calls.schema.ts'
 import type { Desk, SpineScene } from '../support/spine-scene.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askAs } from '../support/ask-as.ts'
-import { reviewedCall } from '../support/review-page.ts'
+import { disputedCall } from '../support/review-page.ts'
 import { openSpineScene, openTab, PATIENCE_MS, staff } from '../support/spine-scene.ts'
 
 const patiently = { timeout: PATIENCE_MS }
@@ -16,16 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-/** A lead whose ❌ marketing disputes, with a second of the talk pinned. */
-async function disputedLead(): Promise<number> {
-  const { leadId, reviewId } = await reviewedCall(scene)
-  const marketer = await askAs(scene, staff.marketer)
-  const { calls: [call] } = await marketer<ItemCalls>(`/api/items/1/${leadId}/calls`)
-  const { revision } = await marketer<{ revision: number }>(`/api/reviews/${reviewId}`)
-  await marketer(`/api/reviews/${reviewId}/dispute`, { revision, clientKey: crypto.randomUUID(), proposedLabel: 'off_target', words: 'клиент спрашивает о доставке', pinned: { callId: call!.callId, second: 20 } })
-  return leadId
-}
-
 async function tabOf(leadId: number): Promise<FrameLocator> {
   await scene.openCard(desk.page, { id: leadId })
   return openTab(desk.page)
@@ -36,7 +24,7 @@ const isPaused = (tab: FrameLocator): Promise<boolean> => tab.locator('audio').e
 
 describe('calls in the tab of the lead', () => {
   it('play: time advances, a hand and a key move it, the speed doubles', async () => {
-    const tab = await tabOf(await disputedLead())
+    const tab = await tabOf((await disputedCall(scene)).leadId)
     await tab.getByRole('button', { name: /Исходящий, 1:00/ }).click()
     const player = tab.getByRole('group', { name: 'Запись звонка' })
     await player.getByRole('button', { name: 'Слушать', exact: true }).click()
@@ -56,7 +44,7 @@ describe('calls in the tab of the lead', () => {
   })
 
   it('play from the pinned moment of a dispute, which the thread tells; the rep answers beside it', async () => {
-    const tab = await tabOf(await disputedLead())
+    const tab = await tabOf((await disputedCall(scene)).leadId)
     await tab.getByText('«клиент спрашивает о доставке»').waitFor()
     await tab.getByRole('button', { name: 'Слушать с 0:20', exact: true }).click()
     await expect.poll(() => timeOf(tab), patiently).toBeGreaterThan(20.2)

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { focused, openReview, reviewedCall } from '../support/review-page.ts'
+import { disputedCall, focused, openReview, reviewedCall } from '../support/review-page.ts'
 import { fieldFrame, openSpineScene, PATIENCE_MS, staff, verdictButton } from '../support/spine-scene.ts'
 
 let scene: SpineScene
@@ -84,23 +84,23 @@ describe('the marketer', () => {
 })
 
 it('the rep answers a dispute, the head of sales sees both sides and rules with a reason, the owner looks at an appeal', async () => {
-  const rep = (await scene.store.reviews.queue(1, { parts: [{ side: 'marketing', states: ['disputed'] }] }, 'due', { limit: 1 })).rows[0]!
-  const own = await openReview(scene, rep.authorId!, 'answers')
-  await own.review.locator(`[data-review="${rep.reviewId}"]`).click()
-  await own.review.locator(`[data-focus="${rep.reviewId}"] textarea`).fill('он спрашивал о другом городе')
+  const { reviewId } = await disputedCall(scene)
+  const own = await openReview(scene, staff.rep, 'answers')
+  await own.review.locator(`[data-review="${reviewId}"]`).click()
+  await own.review.locator(`[data-focus="${reviewId}"] textarea`).fill('он спрашивал о другом городе')
   await own.review.locator('[data-decide="answer"]').click()
-  await expect.poll(() => stateOf(rep.reviewId), patiently).toBe('answered')
+  await expect.poll(() => stateOf(reviewId), patiently).toBe('answered')
   await own.page.close()
   const head = await openReview(scene, staff.rop, 'rulings')
   await head.review.locator('[data-filter="disputes"]').click()
-  await head.review.locator(`[data-review="${rep.reviewId}"]`).click()
-  const focus = head.review.locator(`[data-focus="${rep.reviewId}"]`)
+  await head.review.locator(`[data-review="${reviewId}"]`).click()
+  const focus = head.review.locator(`[data-focus="${reviewId}"]`)
   await focus.locator('.sides--two').waitFor()
   await focus.getByText('«он спрашивал о другом городе»').waitFor()
   await head.page.keyboard.press('k')
   await head.page.keyboard.type('послушал запись')
   await head.page.keyboard.press('Enter')
-  await expect.poll(() => stateOf(rep.reviewId), patiently).toBe('upheld')
+  await expect.poll(() => stateOf(reviewId), patiently).toBe('upheld')
   await head.page.close()
   const owner = await openReview(scene, staff.owner, 'appeals')
   await owner.review.locator('[data-filter="appeals"]').click()
