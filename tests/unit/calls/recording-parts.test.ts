@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
 import { audioType } from '../../../src/calls/audio-type.ts'
 import { mergeCalls } from '../../../src/calls/found-call.ts'
+import { joinReads } from '../../../src/calls/join-reads.ts'
 import { readShape } from '../../../src/calls/measure-loudness.ts'
 import { recordingState } from '../../../src/calls/recording-state.ts'
 import { createRecordingTickets, TICKET_LIFE_MS } from '../../../src/calls/recording-tickets.ts'
@@ -133,5 +134,20 @@ describe('loudness', () => {
   it('of anything else is not known', () => {
     expect(readShape(Buffer.from('<html>'.repeat(50)))).toBeNull()
     expect(readShape(Buffer.alloc(0))).toBeNull()
+  })
+})
+
+describe('the same read asked at the same moment', () => {
+  it('is done once for all who wait, and anew for whoever asks later, also after a failure', async () => {
+    const asked: string[] = []
+    const answers = [async () => 'first', () => Promise.reject(new Error('gone')), async () => 'third']
+    const read = joinReads(async (portalId: number, userId: number) => {
+      asked.push(`${portalId}:${userId}`)
+      return answers[asked.length - 1]!()
+    })
+    expect(await Promise.all([read(1, 4), read(1, 4)])).toEqual(['first', 'first'])
+    await expect(Promise.all([read(1, 4), read(1, 4)])).rejects.toThrow('gone')
+    expect(await read(1, 4)).toBe('third')
+    expect(asked).toEqual(['1:4', '1:4', '1:4'])
   })
 })
