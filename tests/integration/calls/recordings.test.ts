@@ -2,6 +2,7 @@ import type { CallsScene } from '../../support/calls-scene.ts'
 import { Buffer } from 'node:buffer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { peaksSchema } from '../../../src/contracts/api/calls.schema.ts'
+import { reviewSignalsSchema } from '../../../src/contracts/api/review-lists.schema.ts'
 import { openCallsScene } from '../../support/calls-scene.ts'
 import { prepareEngine } from '../../support/engines.ts'
 
@@ -193,7 +194,8 @@ describe('recordings of calls', () => {
       const address = await scene.address(REP, leadId)
       scene.running.portal.knobs.set('downloadContentType', downloadContentType)
       const answer = await scene.hear(address)
-      expect([answer.status, await code(answer)]).toEqual([502, 'recording_not_audio'])
+      expect(answer.status).toBe(502)
+      expect(await answer.json()).toMatchObject({ error: { code: 'recording_not_audio', message: expect.stringContaining('лежит не звук') } })
     })
 
     it('to nothing less: bytes without a type are served as sound', async () => {
@@ -209,8 +211,22 @@ describe('recordings of calls', () => {
       const call = scene.call(leadId, { recorded: false })
       call.recordUrl = recordUrl
       const answer = await scene.hear(await scene.address(REP, leadId))
-      expect([answer.status, await code(answer)]).toEqual([502, 'recording_address'])
+      expect(answer.status).toBe(502)
+      expect(await answer.json()).toMatchObject({ error: { code: 'recording_address', message: 'Ссылка на запись ведёт во внутреннюю сеть: такую не открываем. Пусть телефония приложит файл к звонку.' } })
     })
+  })
+
+  it('raise a question about ❌ after a talk of three minutes, not after a short one', async () => {
+    const [long, short] = [await scene.lead(), await scene.lead()]
+    scene.call(long, { durationSec: 200 })
+    scene.call(short, { durationSec: 170 })
+    const { token } = await scene.session(REP)
+    for (const leadId of [long, short])
+      expect((await scene.api(token, `/api/items/1/${leadId}/feedback`, { method: 'POST', body: { label: 'spam', reason: 'advertiser', clientKey: crypto.randomUUID() } })).status).toBe(200)
+    await scene.app.jobs.find(({ name }) => name === 'reviews.signals')!.work()
+    const asked = await scene.api((await scene.session(ROP)).token, '/api/reviews/signals?kind=spam_long_talk')
+    const { signals } = reviewSignalsSchema.parse(await asked.json())
+    expect(signals).toMatchObject([{ kind: 'spam_long_talk', item: { itemId: long }, rep: { id: REP }, question: expect.stringMatching(/3.*\?$/) }])
   })
 
   it('asks the portal for nothing it does not document', () => {

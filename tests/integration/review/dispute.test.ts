@@ -9,6 +9,7 @@ import { acceptReview, ruleReview } from '../../../src/review/decide.ts'
 import { readItemReviews, readReview } from '../../../src/review/read-review.ts'
 import { describeOnBothEngines } from '../../support/engines.ts'
 import { cast, setReviewScene } from '../../support/review-scene.ts'
+import { sampleReading } from '../../support/sample-item.ts'
 import { STAFF } from '../../support/sample-treaty.ts'
 
 /** Tuesday, ten in the morning in Moscow. */
@@ -92,6 +93,18 @@ describeOnBothEngines('a disputed verdict', (engine) => {
     expect(both.find(one => one.status === 'rejected')).toMatchObject({ reason: { status: 409, code: expect.stringMatching(/^review_(?:changed|done)$/) } })
     expect(await engine.store.reviews.actsOf(scene.portalId, [reviewId])).toHaveLength(1)
     await expect(scene.dispute(reviewId, 'qualified', cast.secondMarketer, { revision: 0 })).rejects.toMatchObject({ code: 'review_done' })
+  })
+
+  it('a lead changed while it is reviewed: facts are those of now, and whoever has it now is neither its reviewer nor left without a word', async () => {
+    const { leadId, reviewId } = await scene.given('spam')
+    const change = (parts: object) => engine.store.items.upsertMany(scene.portalId, [sampleReading({ entityTypeId: 1, itemId: leadId, createdAt: NOW, assignedBy: STAFF.rep, readAt: scene.now(), ...parts })])
+    await change({ assignedBy: STAFF.marketer, sourceId: 'CALL' })
+    const seen = await readReview(scene.deps, scene.portalId, cast.cmo, reviewId)
+    expect(seen).toMatchObject({ sourceId: 'CALL', assignee: { id: STAFF.marketer }, author: { id: STAFF.rep }, may: { accept: true } })
+    await expect(scene.accept(reviewId)).rejects.toMatchObject({ code: 'own_feedback', message: 'Это ваш собственный лид или вердикт: его проверяет кто-то другой.' })
+    await change({ assignedBy: STAFF.otherRep })
+    await scene.dispute(reviewId)
+    expect(await scene.answer(reviewId, cast.otherRep)).toMatchObject({ state: 'answered' })
   })
 
   it('a page that has not seen the dispute is told, and its words are refused', async () => {

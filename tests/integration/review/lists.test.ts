@@ -1,5 +1,5 @@
 import type { ReviewScene } from '../../support/review-scene.ts'
-import { randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { calibrationSetSchema, calibrationSetsSchema } from '../../../src/contracts/api/calibration.schema.ts'
 import { addMarketingChangeSchema, auditWeekSchema, auditWeeksSchema, marketingChangesSchema, reviewSignalsSchema, reviewsOverdueSchema } from '../../../src/contracts/api/review-lists.schema.ts'
@@ -128,11 +128,18 @@ describeOnBothEngines('lists around reviews', (engine) => {
       expect(after).toMatchObject({ verified: true })
       expect(after.rows).toHaveLength(13)
       expect(after.rows.filter(row => !row.inherited).every(row => row.drawn === (row.number! < 0.5))).toBe(true)
+      // The same by hand, after the recipe shown on the page and with nothing of ours.
+      expect(createHash('sha256').update(after.seed!).digest('hex')).toBe(before.hash)
+      for (const { feedbackId, number } of after.rows)
+        expect(Number.parseInt(createHmac('sha256', after.seed!).update(`audit:${feedbackId}`).digest('hex').slice(0, 12), 16) / 16 ** 12).toBe(number)
       const weeks = await readAuditWeeks(scene.deps, scene.portalId, cast.owner)
       expect(auditWeeksSchema.parse(weeks)).toEqual(weeks)
       expect(weeks.weeks.find(week => week.week === '2026-03-09')).toMatchObject({ given: 13, seed: after.seed })
       await expect(readAuditWeek(scene.deps, scene.portalId, cast.rep, '2020-01-06')).rejects.toMatchObject({ code: 'week_unknown' })
       await expect(readAuditWeeks(scene.deps, scene.portalId, { ...cast.rep, roles: [] })).rejects.toMatchObject({ code: 'no_right_to_reviews' })
+      // Whoever takes a drawn verdict out of the sample afterwards is seen.
+      await engine.store.executeSql(`update review set by_audit = false where portal_id = ${scene.portalId} and feedback_id = ${after.rows.find(row => row.drawn && !row.inherited)!.feedbackId}`)
+      expect(await readAuditWeek(scene.deps, scene.portalId, cast.rep, '2026-03-09')).toMatchObject({ verified: false })
     })
 
     it('calibration is blind until all three have judged, names the unclear criterion, and takes each judgement once', async () => {
