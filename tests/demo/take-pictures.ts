@@ -6,9 +6,10 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { fieldFrame, openSpineScene, openTab, staff, verdictButton } from '../support/spine-scene.ts'
 import { takeKpiPictures } from './kpi-pictures.ts'
+import { takeReviewPictures } from './review-pictures.ts'
 import { takeTreatyPictures } from './treaty-pictures.ts'
 
-/** `npm run pictures`: walks through the demo as the README tells it and takes the pictures of the documentation on the way; `npm run pictures -- treaty` takes those of the workshop alone. */
+/** `npm run pictures`: walks through the demo as the README tells it and takes the pictures of the documentation on the way; `npm run pictures -- treaty` takes those of the workshop alone, `-- review` those of the page of reviews. */
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 
 async function take(page: Page, name: string, height?: number): Promise<void> {
@@ -120,6 +121,12 @@ async function wizard(): Promise<void> {
 }
 
 mkdirSync(folder, { recursive: true })
+if (process.argv.includes('review')) {
+  const scene = await openSpineScene({ leads: 300 })
+  await scene.settle()
+  await takeReviewPictures(scene, take)
+  process.exit()
+}
 if (!process.argv.includes('treaty')) {
   const scene = await openSpineScene({ leads: 300 })
   await scene.settle()
@@ -127,6 +134,7 @@ if (!process.argv.includes('treaty')) {
   await tab(scene, await comeBack(scene))
   await pages(scene)
   await takeKpiPictures(scene, take)
+  await takeReviewPictures(scene, take)
   await scene.close()
   await wizard()
 }

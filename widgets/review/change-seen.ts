@@ -12,8 +12,13 @@ export function noticesOf(detail: ReviewDetail, viewerId: number): ReviewNotice[
     ...(detail.state === 'replaced' ? ['replaced' as const] : detail.latest !== null ? ['superseded' as const] : []),
     ...(detail.state === 'lapsed' ? ['lapsed' as const] : []),
     ...(detail.state === 'by_silence' ? ['by_silence' as const] : []),
-    ...(isDecided && last?.actor && last.actor.id !== viewerId ? ['done_by' as const] : []),
+    ...(isDecided && !isHisTurn(detail.may) && last?.actor && last.actor.id !== viewerId ? ['done_by' as const] : []),
   ]
+}
+
+/** A dispute is no news to whoever is to answer or to rule on it. */
+function isHisTurn({ answer, rule, ownerRule }: ReviewDetail['may']): boolean {
+  return answer || rule || ownerRule
 }
 
 /** Who decided last, for the sentence `done_by`. */

@@ -10,7 +10,7 @@ import { splitSides } from '../../../../widgets/review/split-sides.ts'
 
 // The casts: these rules look at the named parts only.
 const event = (parts: Partial<ReviewEvent>): ReviewEvent => ({ kind: 'disputed', undone: false, pinned: null, actor: { id: 10, name: 'Марк' }, ...parts }) as ReviewEvent
-const detail = (parts: Partial<ReviewDetail>): ReviewDetail => ({ state: 'waiting', deleted: false, latest: null, events: [], ...parts }) as ReviewDetail
+const detail = (parts: Partial<ReviewDetail>): ReviewDetail => ({ state: 'waiting', deleted: false, latest: null, events: [], may: {}, ...parts }) as ReviewDetail
 const call = (callId: string, durationSeconds: number, state: 'ready' | 'none' = 'ready'): CallView => ({ callId, durationSeconds, recording: { state } }) as CallView
 
 describe('tabs', () => {
@@ -47,6 +47,7 @@ describe('what a person is told first', () => {
     expect(noticesOf(detail({ state: 'replaced', latest: {} as ReviewDetail['latest'] }), 10)).toEqual(['replaced'])
     expect(noticesOf(detail({ events: [event({})] }), 11)).toEqual(['done_by'])
     expect(noticesOf(detail({ events: [event({})] }), 10)).toEqual([])
+    expect(noticesOf(detail({ events: [event({})], may: { rule: true } as ReviewDetail['may'] }), 11)).toEqual([])
   })
 })
 
