@@ -33,6 +33,8 @@ const KEPT = 40
 export function createShelf(api: Pick<ApiClient, 'get'>, now: () => number = Date.now): ReviewShelf {
   const shelf = reactive(new Map<number, Shelved>())
   const loading = new Map<number, Promise<void>>()
+  /** Reviews whose calls are on their way: a second list would bring other addresses and make the player begin anew. */
+  const calling = new Set<number>()
 
   function place(reviewId: number): Shelved {
     if (!shelf.has(reviewId)) {
@@ -60,6 +62,7 @@ export function createShelf(api: Pick<ApiClient, 'get'>, now: () => number = Dat
 
   async function renewCalls({ reviewId, item }: Pick<ReviewRow, 'reviewId' | 'item'>): Promise<void> {
     const one = place(reviewId)
+    calling.add(reviewId)
     try {
       one.calls = (await api.get<ItemCalls>(`/api/items/${item.entityTypeId}/${item.itemId}/calls`)).calls
       one.callsFailed = false
@@ -67,6 +70,9 @@ export function createShelf(api: Pick<ApiClient, 'get'>, now: () => number = Dat
     catch {
       // Listening is half of the work, not all of it: the rest of the review stays usable, and the page offers to ask again.
       one.callsFailed = true
+    }
+    finally {
+      calling.delete(reviewId)
     }
   }
 
@@ -79,7 +85,7 @@ export function createShelf(api: Pick<ApiClient, 'get'>, now: () => number = Dat
     warm(row, freshMs = FRESH_MS) {
       const one = shelf.get(row.reviewId)
       const isFresh = one?.detail && now() - one.loadedAt < freshMs
-      const wanted = [...(isFresh || !row.accessible ? [] : [loadDetail(row.reviewId)]), ...(one?.calls || !row.accessible ? [] : [renewCalls(row)])]
+      const wanted = [...(isFresh || !row.accessible ? [] : [loadDetail(row.reviewId)]), ...(one?.calls || calling.has(row.reviewId) || !row.accessible ? [] : [renewCalls(row)])]
       if (wanted.length === 0)
         return Promise.resolve()
       const running = loading.get(row.reviewId) ?? Promise.all(wanted).then(() => void loading.delete(row.reviewId))

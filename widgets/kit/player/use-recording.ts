@@ -120,14 +120,15 @@ export function useRecording({ call, startAt, onTime, onHeard, onRenew }: UseRec
   }
 
   async function measure(): Promise<void> {
-    const { peaksAddress } = call().recording
+    const { callId, recording: { peaksAddress } } = call()
     peaks.value = []
     if (peaksAddress === null)
       return
     try {
       const answer = await fetch(peaksAddress, { signal: measuring.signal })
       // The server parsed its answer with the same schema before it left.
-      if (answer.ok && call().recording.peaksAddress === peaksAddress)
+      // The list may have been renewed meanwhile: the address is another one, the wave the same.
+      if (answer.ok && call().callId === callId)
         peaks.value = (await answer.json() as Peaks).peaks
     }
     catch {
