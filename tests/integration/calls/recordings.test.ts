@@ -223,7 +223,7 @@ describe('recordings of calls', () => {
     const { token } = await scene.session(REP)
     for (const leadId of [long, short])
       expect((await scene.api(token, `/api/items/1/${leadId}/feedback`, { method: 'POST', body: { label: 'spam', reason: 'advertiser', clientKey: crypto.randomUUID() } })).status).toBe(200)
-    await scene.app.jobs.find(({ name }) => name === 'reviews.signals')!.work()
+    await scene.app.jobs.find(({ name }) => name === 'reviews.signals')!.work(null)
     const asked = await scene.api((await scene.session(ROP)).token, '/api/reviews/signals?kind=spam_long_talk')
     const { signals } = reviewSignalsSchema.parse(await asked.json())
     expect(signals).toMatchObject([{ kind: 'spam_long_talk', item: { itemId: long }, rep: { id: REP }, question: expect.stringMatching(/3.*\?$/) }])
