@@ -21,7 +21,7 @@ export interface ChaosRun {
   say: (line: string) => void
 }
 
-const SHORT = { changes: 40, blows: 4, patienceMs: 240_000, portals: 500, flood: 1_000, changesEach: 2 }
+const SHORT = { changes: 40, blows: 4, patienceMs: 240_000, portals: 100, flood: 1_000, changesEach: 2 }
 const LONG = { changes: 5_000, blows: 50, patienceMs: 1_800_000, portals: 500, flood: 20_000, changesEach: 8 }
 
 /** Runs the named faults, each against real servers on a Postgres with fsync. */
