@@ -11,7 +11,7 @@ export type ItemBasis = typeof ITEM_BASES[number]
 export type DirtyBasis = ItemBasis | 'ended'
 
 /** Spans that are no stay in a step; a stay's kind is the number of its step, from 0. */
-export const SPAN_KINDS = { whole: 100, handoffWait: 101, verdictWait: 102, handoff: 103, handoffLost: 104 } as const
+export const SPAN_KINDS = { whole: 100, handoffWait: 101, verdictWait: 102, handoff: 103, handoffLost: 104, firstTouch: 105 } as const
 
 /** What all figures need to know of one intake item, worked out from the raw rows. Days are local, counted from 1970-01-01. */
 export interface FigureItem {

@@ -33,6 +33,7 @@ import type { SourceNameRepository } from './source-names.ts'
 import type { StageRepository } from './stages.ts'
 import type { TaskLeaseRepository } from './task-leases.ts'
 import type { TokenRepository } from './tokens.ts'
+import type { TouchRepository } from './touches.ts'
 import type { TreatyRepository } from './treaties.ts'
 import type { VitalsRepository } from './vitals.ts'
 import type { WaitingRepository } from './waiting.ts'
@@ -56,6 +57,7 @@ export interface Repositories {
   backfills: BackfillRepository
   items: ItemRepository
   moves: MoveRepository
+  touches: TouchRepository
   feedback: FeedbackRepository
   breaches: BreachRepository
   intentions: IntentionRepository

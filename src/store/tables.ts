@@ -21,6 +21,7 @@ import type { PersonRole } from './roles.ts'
 import type { SourceName } from './source-names.ts'
 import type { Pipeline, Stage } from './stages.ts'
 import type { PortalToken } from './tokens.ts'
+import type { Touch } from './touches.ts'
 import type { TreatySignature, TreatyVersion } from './treaties.ts'
 
 type Owned<Row> = Row & { portalId: number }
@@ -47,6 +48,7 @@ export interface Tables {
   dirtyItem: Owned<DirtyItem>
   item: Owned<Item>
   stageMove: Owned<StageMove>
+  touch: Owned<Touch>
   feedback: Owned<FeedbackEntry>
   breach: Owned<Breach>
   breachOutcome: Owned<BreachOutcome>

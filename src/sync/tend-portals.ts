@@ -8,6 +8,7 @@ import { readCategories } from './read-categories.ts'
 import { remindHalf } from './remind-half.ts'
 import { sweepHistory } from './sweep-history.ts'
 import { sweepPortal } from './sweep-portal.ts'
+import { sweepTouches } from './sweep-touches.ts'
 
 const PAGE = 200
 /** Longest work on one portal. */
@@ -57,6 +58,7 @@ async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promis
     await drainOffline(deps, portal, owner)
     await sweepPortal(deps, portal)
     await sweepHistory(deps, portal)
+    await sweepTouches(deps, portal)
     await remindHalf(deps, portal)
     await readCategories(deps, portal)
     await compareAtNight(deps, portal, owner)

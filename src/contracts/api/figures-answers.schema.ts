@@ -194,7 +194,7 @@ export const speedAnswerSchema = z.object({
   whole: openTimeSchema,
   steps: z.array(openTimeSchema.extend({ step: z.string(), words: z.object({ ru: z.string(), en: z.string() }), waiting: openNumberSchema })),
   handoffWait: openTimeSchema.extend({ waiting: openNumberSchema, endedWithout: openNumberSchema }),
-  firstTouch: noDataSchema,
+  firstTouch: z.union([noDataSchema, openTimeSchema.extend({ waiting: openNumberSchema })]),
 })
 
 /** GET /api/figures/marketing: what the two sides owe each other. */

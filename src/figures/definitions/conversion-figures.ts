@@ -80,7 +80,7 @@ export const CONVERSION_FIGURES = {
     name: { ru: 'Первое касание', en: 'First touch' },
     words: { ru: 'Рабочее время от прихода за границу передачи до первого звонка, сообщения или выполненного дела ответственного.', en: 'Working time from arrival beyond the handoff to the assignee\'s first call, message or completed activity.' },
     shape: 'duration',
-    numerator: { of: 'activity', what: 'first_touch' },
+    numerator: { of: 'spans', kind: SPAN_KINDS.firstTouch },
     denominator: null,
     unit: 'handoff',
   },

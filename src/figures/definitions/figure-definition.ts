@@ -10,7 +10,7 @@ export type FigurePart
   = | { readonly of: 'items', readonly count: ItemCount, readonly event: ItemBasis }
     | { readonly of: 'spans', readonly kind: number | 'step' }
     | { readonly of: 'breaches' }
-    | { readonly of: 'review' | 'money' | 'activity', readonly what: string }
+    | { readonly of: 'review' | 'money', readonly what: string }
 
 /** One figure, as both sides agreed on it: numerator and denominator as data, and the words people read. */
 export interface FigureDefinition {

@@ -15,14 +15,15 @@ export function funnelRows({ steps }: FunnelAnswer, language: Language): TableRo
   }
 }
 
-/** Times step by step, the whole way and the wait for the handoff. */
-export function speedRows({ steps, whole, handoffWait }: SpeedAnswer, language: Language): TableRows {
+/** Times step by step, the wait for the handoff, the first touch and the whole way. */
+export function speedRows({ steps, whole, handoffWait, firstTouch }: SpeedAnswer, language: Language): TableRows {
   return {
     title: FIGURES.step_time.name[language],
     columns: columnsOf(language, [['step', 'text'], ['ended', 'count'], ['p50', 'duration'], ['p75', 'duration'], ['p90', 'duration'], ['waiting', 'count']]),
     rows: [
       ...steps.map(step => [step.words[language], ...timeCells(step), step.waiting.value]),
       [FIGURES.handoff_wait.name[language], ...timeCells(handoffWait), handoffWait.waiting.value],
+      ...'state' in firstTouch ? [] : [[FIGURES.first_touch.name[language], ...timeCells(firstTouch), firstTouch.waiting.value]],
       [FIGURES.whole_time.name[language], ...timeCells(whole), null],
     ],
   }

@@ -11,6 +11,7 @@ import { SPAN_KINDS } from '../../store/figure-facts.ts'
 import { binOf } from '../../store/span-bins.ts'
 import { passageOf } from './crossings.ts'
 import { isIntake } from './figure-rules.ts'
+import { firstTouches } from './first-touch.ts'
 import { furthestStep, staysOf } from './step-stays.ts'
 import { verdictFacts } from './verdict-facts.ts'
 import { handoffWait, verdictWait } from './waits.ts'
@@ -57,13 +58,18 @@ export function evaluateItem(raw: RawItem, rules: FigureRules, days: LocalDays, 
 
 /** A governed deal without a lead counts as a handoff each time it comes to work. */
 function evaluateLooseDeal(raw: RawItem, rules: FigureRules, days: LocalDays): ItemFacts {
-  const crossings = passageOf(raw, rules.document, rules.stages).crossings
+  const passage = passageOf(raw, rules.document, rules.stages)
   const atCreation = versionAt(rules.versions, raw.item.createdAt)
-  return { texts: textsOf(raw), item: null, spans: crossings.map((at, seq) => toRow(handoffAt(at, seq), raw, atCreation, days)) }
+  const spans = [...passage.crossings.map(handoffAt), ...firstTouches(raw, passage, calendarOf(rules, atCreation))]
+  return { texts: textsOf(raw), item: null, spans: spans.map(span => toRow(span, raw, atCreation, days)) }
+}
+
+function calendarOf({ document }: FigureRules, atCreation: SignedVersion | null): WorkingCalendar | null {
+  return atCreation?.document.calendar ?? document?.calendar ?? null
 }
 
 function spansOf(raw: RawItem, fact: Omit<FigureItem, Keys>, rules: FigureRules, atCreation: SignedVersion | null): SpanTime[] {
-  const calendar: WorkingCalendar | null = atCreation?.document.calendar ?? rules.document?.calendar ?? null
+  const calendar = calendarOf(rules, atCreation)
   const passage = passageOf(raw, rules.document, rules.stages)
   const seqs = new Map<number, number>()
   const stays = staysOf(raw, rules.document).map((stay): SpanTime => {
@@ -80,6 +86,7 @@ function spansOf(raw: RawItem, fact: Omit<FigureItem, Keys>, rules: FigureRules,
     ...passage.crossings.map(handoffAt),
     ...handoffWait(fact, passage, raw.item, calendar),
     ...verdictWait(fact, raw.item, calendar),
+    ...firstTouches(raw, passage, calendar),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { FunnelStep, TreatyDocument } from '../../domain/treaty.ts'
 import type { FeedbackEntry as StoredFeedback } from '../../store/feedback.ts'
 import type { Item } from '../../store/items.ts'
 import type { StageMove } from '../../store/moves.ts'
+import type { Touch } from '../../store/touches.ts'
 
 /** Everything of a portal that decides how its raw rows become facts. */
 export interface FigureRules {
@@ -38,6 +39,8 @@ export interface RawItem {
   /** Of the item and of its deals, in any order. */
   readonly moves: readonly StageMove[]
   readonly feedback: readonly StoredFeedback[]
+  /** Of the item and of its deals, in any order. */
+  readonly touches: readonly Touch[]
   readonly decisions?: Decisions | undefined
 }
 

@@ -25,16 +25,17 @@ export function handoffWait(fact: Pick<FigureItem, 'verdicts'>, passage: Passage
   ]
   const lost = ends.length === 0 ? null : Math.min(...ends)
   if (lost !== null && (arrival === null || lost < arrival))
-    return [working(SPAN_KINDS.handoffLost, startedAt, lost, calendar)]
-  return [working(SPAN_KINDS.handoffWait, startedAt, arrival, calendar)]
+    return [workingSpan(SPAN_KINDS.handoffLost, startedAt, lost, calendar)]
+  return [workingSpan(SPAN_KINDS.handoffWait, startedAt, arrival, calendar)]
 }
 
 /** From creation to the first complete feedback, in working time; nobody waits for a verdict on a deleted item. */
 export function verdictWait({ completeAt }: Pick<FigureItem, 'completeAt'>, item: Item, calendar: WorkingCalendar | null): SpanTime[] {
-  return completeAt === null && item.deletedAt !== null ? [] : [working(SPAN_KINDS.verdictWait, item.createdAt, completeAt, calendar)]
+  return completeAt === null && item.deletedAt !== null ? [] : [workingSpan(SPAN_KINDS.verdictWait, item.createdAt, completeAt, calendar)]
 }
 
-function working(kind: number, startedAt: number, endedAt: number | null, calendar: WorkingCalendar | null): SpanTime {
+/** A span in working time; by the clock where no calendar is agreed yet. */
+export function workingSpan(kind: number, startedAt: number, endedAt: number | null, calendar: WorkingCalendar | null): SpanTime {
   const durationMs = endedAt === null ? null : calendar === null ? Math.max(endedAt - startedAt, 0) : workingMsBetween(calendar, startedAt, endedAt)
   return { kind, seq: 0, startedAt, endedAt, durationMs }
 }

@@ -68,6 +68,7 @@ function spanTitle(kind: number): { unit: ListUnit, title: Words } {
     [SPAN_KINDS.handoffLost]: FIGURES.handoff_wait,
     [SPAN_KINDS.verdictWait]: FIGURES.sales_response,
     [SPAN_KINDS.handoff]: FIGURES.handoffs,
+    [SPAN_KINDS.firstTouch]: FIGURES.first_touch,
   }[kind] ?? FIGURES.step_time
   return { unit: figure.unit, title: figure.name }
 }

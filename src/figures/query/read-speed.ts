@@ -23,8 +23,8 @@ export async function readSpeed(deps: FigureDeps, portalId: number, viewer: Figu
   const asker = createAsker(deps, portalId, scope, onProgress)
   const funnel = (await deps.treaties.asked(portalId, asker.now))?.document.funnel ?? []
   const steps = funnel.map((step, index) => ({ ...step, index })).filter(step => step.binding.kind === 'stages')
-  const { whole, handoffWait, handoffLost } = SPAN_KINDS
-  const kinds = [...steps.map(step => step.index), whole, handoffWait, handoffLost]
+  const { whole, handoffWait, handoffLost, firstTouch } = SPAN_KINDS
+  const kinds = [...steps.map(step => step.index), whole, handoffWait, handoffLost, firstTouch]
   const [rows, open] = [await asker.spans(kinds), await asker.open(kinds)]
   const waiting = (kind: number): { value: number, list: string | null } => ({ value: open.get(kind) ?? 0, list: scope.hasLists ? `spans.open.${kind}` : null })
   return {
@@ -32,7 +32,7 @@ export async function readSpeed(deps: FigureDeps, portalId: number, viewer: Figu
     whole: openTime(scope, 'whole_time', whole, rows),
     steps: steps.map(({ code, words, index }) => ({ ...openTime(scope, 'step_time', index, rows), step: code, words, waiting: waiting(index) })),
     handoffWait: { ...openTime(scope, 'handoff_wait', handoffWait, rows), waiting: waiting(handoffWait), endedWithout: openTime(scope, 'handoff_wait', handoffLost, rows).ended },
-    firstTouch: NO_DATA,
+    firstTouch: await deps.store.touches.hasAny(portalId) ? { ...openTime(scope, 'first_touch', firstTouch, rows), waiting: waiting(firstTouch) } : NO_DATA,
   }
 }
 

@@ -11,6 +11,7 @@ export async function readRaw(store: StoreScope, portalId: number, refs: readonl
   const leadIds = items.filter(item => item.entityTypeId === 1).map(item => item.itemId)
   const deals = await store.figureFacts.dealsOfLeads(portalId, leadIds)
   const moves = groupBy(await store.moves.ofItems(portalId, [...items, ...deals]), itemKey)
+  const touches = groupBy(await store.touches.ofItems(portalId, [...items, ...deals]), itemKey)
   const feedback = groupBy(await store.feedback.ofItems(portalId, items), itemKey)
   const dealsByLead = groupBy(deals, deal => `1:${deal.leadId}`)
   const decisions = await readDecisions?.(store, portalId, items)
@@ -21,6 +22,7 @@ export async function readRaw(store: StoreScope, portalId: number, refs: readonl
       deals: own,
       moves: [item, ...own].flatMap(owner => moves.get(itemKey(owner)) ?? []),
       feedback: feedback.get(itemKey(item)) ?? [],
+      touches: [item, ...own].flatMap(owner => touches.get(itemKey(owner)) ?? []),
       decisions: decisions?.get(itemKey(item)),
     }
   })

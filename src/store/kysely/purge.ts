@@ -24,6 +24,7 @@ const ALL = [
   'dirty_item',
   'item',
   'stage_move',
+  'touch',
   'feedback',
   'gate_pass',
   'intention',

@@ -36,6 +36,7 @@ import { sourceNameRepository } from './source-names.ts'
 import { stageRepository } from './stages.ts'
 import { taskLeaseRepository } from './task-leases.ts'
 import { tokenRepository } from './tokens.ts'
+import { touchRepository } from './touches.ts'
 import { treatyRepository } from './treaties.ts'
 import { vitalsRepository } from './vitals.ts'
 import { waitingRepository } from './waiting.ts'
@@ -67,6 +68,7 @@ function repositories(db: Database): Repositories {
     backfills: backfillRepository(db),
     items: itemRepository(db),
     moves: moveRepository(db),
+    touches: touchRepository(db),
     feedback: feedbackRepository(db),
     breaches: breachRepository(db),
     intentions: intentionRepository(db),

@@ -10,6 +10,7 @@ import { operationsMigration } from './0007-operations.ts'
 import { figureRevisionMigration } from './0008-figure-revision.ts'
 import { sourceNamesMigration } from './0009-source-names.ts'
 import { categoryFieldMigration } from './0010-category-field.ts'
+import { touchesMigration } from './0011-touches.ts'
 
 function fromStatements(statements: readonly string[]): Migration {
   return {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-figure-revision': fromStatements(figureRevisionMigration),
   '0009-source-names': fromStatements(sourceNamesMigration),
   '0010-category-field': fromStatements(categoryFieldMigration),
+  '0011-touches': fromStatements(touchesMigration),
 }

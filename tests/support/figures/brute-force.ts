@@ -28,7 +28,7 @@ export interface BruteLead {
   days: { created: number, verdict: number | null, due: number | null, won: number | null }
 }
 
-/** One span of time: a step's code, or `whole`, `handoffWait`, `verdictWait`, `handoff`, `handoffLost`. */
+/** One span of time: a step's code, or `whole`, `handoffWait`, `verdictWait`, `handoff`, `handoffLost`, `firstTouch`. */
 export interface BruteSpan {
   itemKey: string
   kind: string
@@ -51,7 +51,7 @@ export function bruteForce(world: World): { leads: BruteLead[], spans: BruteSpan
   const loose = world.items.filter(item => item.entityTypeId === 2 && item.leadId === null)
   return {
     leads: leads.map(lead => bruteLead(world, lead)),
-    spans: [...leads.flatMap(lead => bruteSpans(world, lead)), ...loose.flatMap(deal => crossingsOf(world, deal).map(at => span(world, deal, 'handoff', at, at, 0)))],
+    spans: [...leads.flatMap(lead => bruteSpans(world, lead)), ...loose.flatMap(deal => [...crossingsOf(world, deal).map(at => span(world, deal, 'handoff', at, at, 0)), ...touchesOf(world, deal)])],
   }
 }
 
@@ -193,7 +193,7 @@ function bruteSpans(world: World, lead: Item): BruteSpan[] {
     spans.push(span(world, lead, 'verdictWait', lead.createdAt, fact.completeAt, working(lead.createdAt, fact.completeAt)))
   else if (lead.deletedAt === null)
     spans.push(span(world, lead, 'verdictWait', lead.createdAt, null, null))
-  return [...spans, ...waitOf(world, lead, working)]
+  return [...spans, ...waitOf(world, lead, working), ...touchesOf(world, lead)]
 }
 
 function waitOf(world: World, lead: Item, working: (from: number, to: number) => number): BruteSpan[] {
@@ -208,6 +208,28 @@ function waitOf(world: World, lead: Item, working: (from: number, to: number) =>
   if (lost < over)
     return [span(world, lead, 'handoffLost', from, lost, working(from, lost))]
   return [over === Infinity ? span(world, lead, 'handoffWait', from, null, null) : span(world, lead, 'handoffWait', from, over, working(from, over))]
+}
+
+/** For every arrival: walks through all touches in order and takes the first one of the right person before the next arrival. */
+function touchesOf(world: World, item: Item): BruteSpan[] {
+  const calendar = inForce(world, item.createdAt)?.document.calendar ?? drawn(world)?.calendar ?? null
+  const family = [item, ...item.entityTypeId === 1 ? dealsOf(world, item) : []]
+  const arrivals = crossingsOf(world, item)
+  const found: BruteSpan[] = []
+  for (const [index, from] of arrivals.entries()) {
+    const until = arrivals[index + 1] ?? Infinity
+    let first = Infinity
+    for (const touch of world.touches) {
+      const owner = family.find(one => one.entityTypeId === touch.entityTypeId && one.itemId === touch.itemId)
+      if (owner && owner.assignedBy === touch.userId && touch.touchedAt >= from && touch.touchedAt < until)
+        first = Math.min(first, touch.touchedAt)
+    }
+    if (first < Infinity)
+      found.push(span(world, item, 'firstTouch', from, first, calendar ? bruteBetween(calendar, from, first) : first - from))
+    else if (until === Infinity && beyondAt(world, item, Infinity) && family.some(one => one.semantic === 'P' && one.deletedAt === null))
+      found.push(span(world, item, 'firstTouch', from, null, null))
+  }
+  return found
 }
 
 function visits(world: World, item: Item): { step: string, from: number, to: number | null }[] {

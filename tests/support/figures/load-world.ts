@@ -25,6 +25,7 @@ export async function loadWorld(store: Store, world: World): Promise<LoadedWorld
   }
   await store.items.upsertMany(portalId, world.items.map(({ mirrorVersion: _, ...reading }) => reading))
   await store.moves.insertMany(portalId, world.moves)
+  await store.touches.addMany(portalId, world.touches)
   await writeFeedback(store, portalId, world.feedback)
   const now = (): number => world.now
   return { portalId, deps: { store, treaties: createTreatyLookup({ treaties: store.treaties }), now } }

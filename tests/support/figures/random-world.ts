@@ -3,6 +3,7 @@ import type { TreatyDocument } from '../../../src/domain/treaty.ts'
 import type { FeedbackEntry } from '../../../src/store/feedback.ts'
 import type { Item } from '../../../src/store/items.ts'
 import type { StageMove } from '../../../src/store/moves.ts'
+import type { Touch } from '../../../src/store/touches.ts'
 import type { Random } from './random.ts'
 import { sampleTreaty } from '../sample-treaty.ts'
 import { addLeads } from './random-leads.ts'
@@ -20,6 +21,7 @@ export interface World {
   readonly moves: StageMove[]
   /** In the order of their ids. */
   readonly feedback: FeedbackEntry[]
+  readonly touches: Touch[]
 }
 
 const HOUR_MS = 3_600_000
@@ -32,10 +34,22 @@ const ZONES = ['Europe/Moscow', 'Europe/Berlin', 'America/New_York', 'Asia/Kolka
 export function randomWorld(seed: number, leads = 25): World {
   const random = createRandom(seed)
   const now = Date.UTC(2026, 10, 5 + random.below(20), random.below(24), random.below(60))
-  const world: World = { timeZone: random.pick(ZONES), currency: random.pick(['RUB', 'EUR']), now, versions: [], items: [], moves: [], feedback: [] }
+  const world: World = { timeZone: random.pick(ZONES), currency: random.pick(['RUB', 'EUR']), now, versions: [], items: [], moves: [], feedback: [], touches: [] }
   addVersions(world, random)
   addLeads(world, random, random.chance(0.03) ? 0 : leads)
+  addTouches(world, createRandom(seed + 9_000_000))
   return world
+}
+
+/** Calls and completed activities on leads and deals, by the assignee and by others, some in the very moment of a move. */
+function addTouches(world: World, random: Random): void {
+  for (const item of world.items) {
+    const moved = world.moves.filter(move => move.entityTypeId === item.entityTypeId && move.itemId === item.itemId).map(move => move.movedAt)
+    for (let left = random.below(4); left > 0; left--) {
+      const touchedAt = random.pick([item.createdAt, ...moved]) + random.pick([0, 1, 30_000, HOUR_MS, 3 * DAY_MS]) * random.below(3)
+      world.touches.push({ entityTypeId: item.entityTypeId, itemId: item.itemId, activityId: world.touches.length + 1, userId: random.chance(0.7) ? item.assignedBy ?? 10 : 999, touchedAt })
+    }
+  }
 }
 
 function addVersions(world: World, random: Random): void {

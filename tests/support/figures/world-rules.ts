@@ -19,6 +19,7 @@ export function worldRaws(world: World): RawItem[] {
       item,
       deals,
       moves: world.moves.filter(move => owners.some(owner => owner.entityTypeId === move.entityTypeId && owner.itemId === move.itemId)),
+      touches: world.touches.filter(touch => owners.some(owner => owner.entityTypeId === touch.entityTypeId && owner.itemId === touch.itemId)),
       feedback: world.feedback.filter(entry => entry.entityTypeId === item.entityTypeId && entry.itemId === item.itemId),
     }
   })
