@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { compressAssets } from './compress-assets.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = join(root, 'dist/widgets')
@@ -39,6 +40,7 @@ export async function buildWidgets(always = false): Promise<void> {
       delete process.env.NODE_ENV
     else process.env.NODE_ENV = NODE_ENV
   }
+  compressAssets(aside)
   rmSync(target, { recursive: true, force: true })
   renameSync(aside, target)
 }

@@ -25,6 +25,8 @@ export async function openPublicScope(app: FastifyInstance, options: PublicScope
       dotfiles: 'deny',
       // Pages are answered by their own routes, with what they may know; here are their scripts and styles.
       allowedPath: path => /\.(?:js|css|svg|png|woff2|ico)$/.test(path),
+      // The build has put `.br` and `.gz` beside them.
+      preCompressed: true,
       immutable: true,
       maxAge: '365d',
     })

@@ -24,6 +24,8 @@ export interface AppScene {
   url: string
   /** Local number of our application in the portal. */
   appId: number
+  /** Folder of the built pages it serves. */
+  widgetsDir: string
   /** Lines the app has logged. */
   logged: string[]
   /** Opens a page as the portal does; the answer as the browser gets it. */
@@ -101,6 +103,7 @@ export async function openAppScene(options: AppSceneOptions): Promise<AppScene> 
     store: options.store,
     url,
     appId: record.id,
+    widgetsDir,
     logged,
     async openFrame(opening) {
       const request = frameRequest(running.portal, { appId: record.id, ...opening })

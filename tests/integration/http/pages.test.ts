@@ -1,6 +1,9 @@
 import type { AppScene } from '../../support/app-scene.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { OWN_PAGES } from '../../../install/own-pages.ts'
+import { compressAssets } from '../../../widgets/compress-assets.ts'
 import { openAppScene } from '../../support/app-scene.ts'
 import { prepareEngine } from '../../support/engines.ts'
 
@@ -49,6 +52,22 @@ describe('pages and answers of the server', () => {
     expect(await policy('/placement/feedback-field')).toContain('style-src \'self\';')
     for (const path of ['/app', '/placement/feedback-field'])
       expect(await policy(path)).toContain('script-src \'self\';')
+  })
+
+  it('sends scripts and styles compressed to who takes them so, plain to others, and no other file', async () => {
+    const script = `const words = "${'long enough '.repeat(200)}"`
+    await mkdir(join(scene.widgetsDir, 'assets'), { recursive: true })
+    await writeFile(join(scene.widgetsDir, 'assets/page.js'), script)
+    compressAssets(scene.widgetsDir)
+    const ask = async (encoding: string) => fetch(`${scene.url}/widgets/assets/page.js`, { headers: { 'accept-encoding': encoding } })
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      const response = await ask(encoding)
+      expect([response.status, response.headers.get('content-encoding'), response.headers.get('content-type')]).toEqual([200, encoding === 'identity' ? null : encoding, expect.stringContaining('javascript')])
+      expect(response.headers.get('vary') ?? '').toMatch(/accept-encoding/i)
+      expect(await response.text()).toBe(script)
+    }
+    expect((await fetch(`${scene.url}/widgets/assets/page.js.br`)).status).toBe(404)
+    expect((await fetch(`${scene.url}/widgets/home/index.html`)).status).toBe(404)
   })
 
   it('refuses the installer outside Bitrix24 and with somebody else\'s tokens', async () => {
