@@ -7,6 +7,7 @@ import type { StoreScope } from '../store/store.ts'
 import type { NativeWritePayload } from './raise-intentions.ts'
 import { itemKey } from '../domain/item-ref.ts'
 import { NATIVE_FIELD_NAMES } from '../domain/native-values.ts'
+import { LONGEST_WAIT_MS } from '../store/longest-wait.ts'
 
 /** Which fields came back, in which portal. */
 export interface RestoreNativesWish {
@@ -43,7 +44,7 @@ export async function restoreNatives(store: Pick<StoreScope, 'items' | 'intentio
       return count
     await store.intentions.putMany(portalId, items.map((item, index): NewIntention => {
       const payload: NativeWritePayload = { values: {}, feedbackId: null, restores }
-      return { kind: 'native.write', entityTypeId, itemId: item.itemId, dedupeKey: `native-restore:${itemKey(item)}:${made}:${now}`, payload: { ...payload }, notBeforeAt: now + Math.floor((count + index) / WRITES_AT_ONCE) * PAUSE_MS }
+      return { kind: 'native.write', entityTypeId, itemId: item.itemId, dedupeKey: `native-restore:${itemKey(item)}:${made}:${now}`, payload: { ...payload }, notBeforeAt: restoredAt(count + index, now) }
     }), now)
     // Somebody must look at the portal for its writes to begin: the first item wakes the worker.
     if (count === 0)
@@ -61,4 +62,9 @@ function cameBack(before: readonly NativeField[], after: readonly NativeField[],
 
 function fieldOf(fields: readonly NativeField[], entityTypeId: EntityTypeId, key: NativeFieldKey): NativeField | undefined {
   return fields.find(field => field.entityTypeId === entityTypeId && field.fieldName === NATIVE_FIELD_NAMES[key])
+}
+
+/** When the write of that many-th item may go out: fifty every ten seconds. Beyond half an hour the portal's own budget spreads them. */
+export function restoredAt(index: number, now: number): number {
+  return now + Math.min(Math.floor(index / WRITES_AT_ONCE) * PAUSE_MS, LONGEST_WAIT_MS)
 }

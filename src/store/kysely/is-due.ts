@@ -1,9 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
+import { LONGEST_WAIT_MS } from '../longest-wait.ts'
 import { at } from './row-values.ts'
-
-/** Nothing is put off for longer: half an hour, ms. */
-const LONGEST_WAIT_MS = 30 * 60_000
 
 /**
  * What was put off may be taken again. Something put off further than anything ever is was written by a clock that went wrong and has

@@ -82,10 +82,10 @@ describeOnBothEngines('health of a portal', (engine) => {
   it('lists work that failed too often, and a retry takes it up at once', async () => {
     const { store } = engine
     const ref = { entityTypeId: 1 as const, itemId: 4711 }
-    await store.dirty.mark(1, [{ ...ref, lane: 'live', seenAt: Date.now(), notBeforeAt: Date.now() + 3_600_000 }])
+    await store.dirty.mark(1, [{ ...ref, lane: 'live', seenAt: Date.now(), notBeforeAt: Date.now() + 600_000 }])
     for (let attempt = 0; attempt < 9; attempt += 1) {
       const [row] = await store.dirty.listFailing(1, { minAttempts: 0, limit: 1 })
-      await store.dirty.defer(1, row ? [row] : [], { notBeforeAt: Date.now() + 3_600_000, error: 'unreadable' })
+      await store.dirty.defer(1, row ? [row] : [], { notBeforeAt: Date.now() + 600_000, error: 'unreadable' })
     }
     const { intention } = await store.intentions.put(1, { kind: 'native.write', ...ref, dedupeKey: 'dead', payload: { values: {} } }, Date.now())
     await store.executeSql(`update intention set state = 'refused', error = 'fields missing: X' where portal_id = 1 and intention_id = ${intention.intentionId}`)
