@@ -11,6 +11,8 @@ import { sweepPortal } from './sweep-portal.ts'
 import { sweepTouches } from './sweep-touches.ts'
 
 const PAGE = 200
+/** Portals tended side by side by one process: nearly all of it is waiting for the portals, and a silent one waits a minute. */
+const AT_ONCE = 16
 /** Longest work on one portal. */
 const LEASE_MS = 600_000
 /** After a process has tended a portal the others leave it alone so long. */
@@ -28,22 +30,31 @@ const COMPARE_RETRY_MS = 20 * 60_000
 export async function tendPortals(deps: SyncDeps, wake: (portalId: number) => void, isStopping: () => boolean, owner: string): Promise<void> {
   for (let afterPortalId = 0; ;) {
     const page = await deps.store.portals.listActive({ afterPortalId, limit: PAGE })
-    for (const portal of page) {
-      if (isStopping())
-        return
-      try {
-        await tendPortal(deps, portal, owner)
+    const waiting = [...page]
+    const worker = async (): Promise<void> => {
+      for (let portal = waiting.shift(); portal !== undefined && !isStopping(); portal = waiting.shift()) {
+        await tendOrNote(deps, portal, owner)
+        wake(portal.portalId)
       }
-      catch (error) {
-        const code = error instanceof PortalCallError ? error.code : error instanceof Error ? error.message : String(error)
-        deps.log.warn({ memberId: portal.memberId, code }, 'a portal was not swept')
-      }
-      wake(portal.portalId)
     }
+    await Promise.all(Array.from({ length: AT_ONCE }, worker))
+    if (isStopping())
+      return
     const last = page.at(-1)
     if (!last)
       return
     afterPortalId = last.portalId
+  }
+}
+
+/** A portal that refuses or is silent is tried again next time. */
+async function tendOrNote(deps: SyncDeps, portal: Portal, owner: string): Promise<void> {
+  try {
+    await tendPortal(deps, portal, owner)
+  }
+  catch (error) {
+    const code = error instanceof PortalCallError ? error.code : error instanceof Error ? error.message : String(error)
+    deps.log.warn({ memberId: portal.memberId, code }, 'a portal was not swept')
   }
 }
 
