@@ -35,7 +35,7 @@ async function askedLead(): Promise<CrmItem> {
 
 describe('the card\'s edit mode', () => {
   it('puts the answer into the card\'s form, says so, saves nothing before the card is saved, and is adopted after it', async () => {
-    const { page } = desk
+    const { page, hands } = desk
     const lead = scene.addLead()
     await page.goto(scene.cardUrl(lead))
     await page.locator('[data-edit-section="main"]').click()
@@ -43,9 +43,11 @@ describe('the card\'s edit mode', () => {
     await form.waitFor()
     const field = fieldFrame(page)
     await expect.poll(() => verdictButton(field, 'spam').isEnabled(), patiently).toBe(true)
+    hands.start()
     await verdictButton(field, 'spam').click()
     await field.getByRole('button', { name: /Подрядчик/ }).click()
     await field.getByText('сохранится с карточкой').waitFor()
+    expect(hands.count()).toBe(2)
     expect(await history(lead)).toEqual([])
     await form.getByRole('button', { name: 'Сохранить' }).click()
     await native(lead, 'REASON').toEqual(['spam.contractor'])
@@ -70,13 +72,15 @@ describe('the card\'s edit mode', () => {
 
 describe('a new card', () => {
   it('takes the answer along when it is saved', async () => {
-    const { page } = desk
+    const { page, hands } = desk
     await page.goto(scene.cardUrl({ id: 0 }))
     const field = fieldFrame(page)
     await expect.poll(() => verdictButton(field, 'off_target').isEnabled(), patiently).toBe(true)
+    hands.start()
     await verdictButton(field, 'off_target').click()
     await field.getByRole('button', { name: /Другой товар/ }).click()
     await field.getByText('сохранится с карточкой').waitFor()
+    expect(hands.count()).toBe(2)
     await page.getByRole('textbox', { name: 'Название', exact: true }).fill('Звонок с выставки')
     await page.getByRole('button', { name: 'Сохранить' }).click()
     await page.waitForURL(/details\/[1-9]\d*\//)
