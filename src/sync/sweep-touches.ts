@@ -22,13 +22,15 @@ export async function sweepTouches({ store, clients, now }: SyncDeps, portal: Po
   const { portalId } = portal
   const stored = watermarkSchema.safeParse(portal.watermarks[NAME])
   const state = stored.success ? stored.data : { doneTo: portal.installedAt ?? portal.createdAt, walkTo: null, afterId: 0 }
-  const walkTo = state.walkTo ?? now()
   const since = new Date(state.doneTo - OVERLAP_MS).toISOString().replace(/\.\d+Z$/, '+00:00')
-  let { afterId } = state
+  let { afterId, walkTo } = state
   let found = 0
   for (;;) {
     const params = { filter: { '>=LAST_UPDATED': since, '>ID': afterId }, select: [...TOUCH_SELECT], order: { ID: 'ASC' }, start: -1 }
-    const rows = parseAnswer(touchListSchema, await clients.forPortal(portalId).call(METHOD, params, { lane: 'background' }), METHOD)
+    const { result, at } = await clients.forPortal(portalId).page(METHOD, params, { lane: 'background' })
+    // Changes are dated by the portal: what our clock says would leave a gap when it is ahead.
+    walkTo ??= at ?? now()
+    const rows = parseAnswer(touchListSchema, result, METHOD)
     const touches = rows.flatMap(row => row.touch ?? [])
     await store.touches.addMany(portalId, touches)
     found += touches.length

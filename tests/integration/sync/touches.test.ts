@@ -67,6 +67,15 @@ describeOnBothEngines('the first touch after an arrival', (engine) => {
     expect(answer.p50Ms).toBeGreaterThanOrEqual(0)
   })
 
+  it('misses nothing while our own clock is ahead of the portal\'s', async () => {
+    scene.advance(3_600_000)
+    await sweep()
+    const lead = scene.addLead()
+    addCall(scene, lead)
+    await sweep()
+    expect(await touches(1, lead)).toHaveLength(1)
+  })
+
   it('asks the portal for nothing undocumented', () => {
     expect(scene.portal.violations.list()).toEqual([])
   })
