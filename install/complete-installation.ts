@@ -3,6 +3,7 @@ import type { PortalClients } from '../src/bitrix/portal-client.ts'
 import type { StoreScope } from '../src/store/store.ts'
 import { readAppInfo } from '../src/bitrix/app.ts'
 import { PortalCallError } from '../src/bitrix/portal-errors.ts'
+import { intakeTypeOf } from '../src/domain/item-ref.ts'
 import { writeAudit } from '../src/portals/audit-log.ts'
 import { stepProgress } from '../src/portals/install-progress.ts'
 import { ensureCardField } from './card-field.ts'
@@ -46,7 +47,7 @@ export function createCompleteInstallation({ store, clients, logger, now }: Comp
     if (!app.isInstalled)
       return
     await store.portals.update(portalId, { status: 'active', installedAt: portal.installedAt ?? now(), appLocalId: app.localId }, now())
-    const made = await ensureCardField(client, portal.crmMode === 'simple' ? 2 : 1, app.localId)
+    const made = await ensureCardField(client, intakeTypeOf(portal), app.localId)
     await store.portals.setCapabilities(portalId, { cardField: made === 'orphaned' ? 'failed' : 'done' }, now())
     await writeAudit(store.audit, portalId, now(), { action: 'install.completed', detail: { cardField: made } })
   }

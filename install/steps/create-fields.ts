@@ -1,5 +1,6 @@
 import type { EntityTypeId } from '../../src/domain/item-ref.ts'
 import type { InstallStepDefinition, StepOutcome } from '../step.ts'
+import { intakeTypeOf } from '../../src/domain/item-ref.ts'
 import { languageFor } from '../../src/domain/words.ts'
 import { restoreNatives } from '../../src/feedback/restore-natives.ts'
 import { ensureNativeFields, FieldTypeTakenError } from '../native-fields.ts'
@@ -11,7 +12,7 @@ export const createFields: InstallStepDefinition = {
   code: 'fields',
   questions: async () => [],
   async run({ portal, client, store, language, now }): Promise<StepOutcome> {
-    const entityTypeId: EntityTypeId = portal.crmMode === 'simple' ? 2 : 1
+    const entityTypeId: EntityTypeId = intakeTypeOf(portal)
     const document = await fieldWords(store.treaties, portal.portalId, now())
     const before = await store.fields.list(portal.portalId)
     try {

@@ -1,4 +1,5 @@
 import type { InstallStepDefinition, StepContext, StepOutcome } from '../step.ts'
+import { intakeTypeOf } from '../../src/domain/item-ref.ts'
 import { NATIVE_FIELD_NAMES } from '../../src/domain/native-values.ts'
 import { WIZARD_LANE } from '../step.ts'
 import { say } from '../words.ts'
@@ -21,7 +22,7 @@ export const firstLook: InstallStepDefinition = {
 
 /** Items created in the last thirty days, and those of them with a verdict: two counted pages in one request. */
 async function countLastMonth({ client, portal, now }: StepContext): Promise<{ all: number, judged: number }> {
-  const entityTypeId = portal.crmMode === 'simple' ? 2 : 1
+  const entityTypeId = intakeTypeOf(portal)
   const since = { '>=createdTime': new Date(now() - MONTH_MS).toISOString() }
   const count = (key: string, filter: Record<string, unknown>) => ({ key, method: 'crm.item.list', params: { entityTypeId, useOriginalUfNames: 'Y', select: ['id'], filter, order: { id: 'ASC' }, start: 0 } })
   const answer = await client.batch([

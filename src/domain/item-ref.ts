@@ -22,3 +22,8 @@ export function itemKey(ref: ItemRef): string {
 export function isSameItem(one: ItemRef, other: ItemRef): boolean {
   return one.entityTypeId === other.entityTypeId && one.itemId === other.itemId
 }
+
+/** What passes the funnel before the handoff: leads, or deals in a portal without leads. */
+export function intakeTypeOf(portal: { readonly crmMode: 'classic' | 'simple' } | null): EntityTypeId {
+  return portal?.crmMode === 'simple' ? DEAL : LEAD
+}

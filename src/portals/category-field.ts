@@ -4,6 +4,7 @@ import type { UserFieldRow } from '../contracts/rest/user-fields.schema.ts'
 import type { StoreScope } from '../store/store.ts'
 import type { HealthActor } from './health-rights.ts'
 import { listUserFields } from '../bitrix/user-fields.ts'
+import { intakeTypeOf } from '../domain/item-ref.ts'
 import { HttpError } from '../http/http-error.ts'
 import { writeAudit } from './audit-log.ts'
 import { requireHealthGrant } from './health-rights.ts'
@@ -52,7 +53,7 @@ export async function chooseCategoryField(deps: CategoryFieldDeps, portalId: num
 
 async function fieldsOf({ store, clients }: CategoryFieldDeps, portalId: number, actor: HealthActor): Promise<UserFieldRow[]> {
   const portal = await store.portals.get(portalId)
-  const all = await listUserFields(clients.forPortal(portalId), portal?.crmMode === 'simple' ? 2 : 1, { lane: 'people' }, actor.language)
+  const all = await listUserFields(clients.forPortal(portalId), intakeTypeOf(portal), { lane: 'people' }, actor.language)
   return all.filter(field => !field.fieldName.startsWith('UF_CRM_PT_'))
 }
 

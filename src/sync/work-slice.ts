@@ -6,7 +6,7 @@ import type { DirtyItem } from '../store/dirty.ts'
 import type { NewIntention } from '../store/intentions.ts'
 import type { Portal } from '../store/portals.ts'
 import type { SyncDeps } from './sync-deps.ts'
-import { itemKey, LEAD } from '../domain/item-ref.ts'
+import { intakeTypeOf, itemKey, LEAD } from '../domain/item-ref.ts'
 import { followMerge } from '../feedback/follow-merge.ts'
 import { judgeSlice } from '../gate/judge-slice.ts'
 import { readSlice } from '../mirror/read-slice.ts'
@@ -16,7 +16,6 @@ import { planRecords } from '../notices/plan-records.ts'
 import { audienceOf } from './audience.ts'
 import { retryAt } from './back-off.ts'
 import { findMerges } from './find-merges.ts'
-import { intakeOf } from './read-categories.ts'
 
 /** One slice of a portal's inbox. */
 export interface Slice {
@@ -45,7 +44,7 @@ export async function workSlice(deps: SyncDeps, { portal, rows, lane }: Slice): 
   const { store } = deps
   const { portalId } = portal
   const [known, field] = [await knownHistory(deps, portalId, rows), await store.categoryFields.get(portalId)]
-  const category = field && { entityTypeId: intakeOf(portal), field }
+  const category = field && { entityTypeId: intakeTypeOf(portal), field }
   const read = await readSlice(deps.clients.forPortal(portalId), { refs: rows, knownHistoryId: ref => known.get(itemKey(ref)) ?? 0, category, now: deps.now() }, { lane })
   const merges = await findMerges(deps, portalId, { read, rows, category }, { lane })
   const stored = await storeSlice(store, portalId, read, new Set(rows.filter(row => row.deleted).map(itemKey)))

@@ -5,6 +5,7 @@ import type { CrmField } from '../contracts/rest/crm-fields.schema.ts'
 import type { StoreScope } from '../store/store.ts'
 import type { TreatyActor } from './treaty-actor.ts'
 import { readSurroundings } from '../bitrix/treaty-surroundings.ts'
+import { intakeTypeOf } from '../domain/item-ref.ts'
 import { reachOf } from '../domain/rights.ts'
 import { proposeCalendar } from './propose-calendar.ts'
 import { refusal } from './refusal.ts'
@@ -45,7 +46,7 @@ export async function readTreatySurroundings({ store, clients, now }: Surroundin
   if (reachOf(actor.roles, 'draft_treaty') !== 'all')
     throw refusal('may_not_draft', actor.language)
   const portal = await store.portals.get(portalId)
-  const found = await readSurroundings(clients.forPortal(portalId), portal?.crmMode === 'simple' ? 2 : 1, { lane: 'people' })
+  const found = await readSurroundings(clients.forPortal(portalId), intakeTypeOf(portal), { lane: 'people' })
   const calendar = found.calendar === null ? null : proposeCalendar(found.calendar, portal?.timeZone ?? 'UTC', now())
   return {
     fields: Object.entries(found.fields).flatMap(([name, field]) => {

@@ -1,4 +1,4 @@
-import type { ChoicesAnswer } from '../../src/contracts/api/figures-answers.schema.ts'
+import type { ChoicesAnswer } from '../../src/contracts/api/figures-choices.schema.ts'
 import { NARROWING, NONE } from './kpi-query.ts'
 
 /** One choice of a filter. */

@@ -253,22 +253,6 @@ export const listAnswerSchema = z.object({
   nextCursor: z.string().nullable(),
 })
 
-/** GET /api/figures/choices: what filters offer to this viewer; whoever has items of the last year. */
-export const choicesAnswerSchema = z.object({
-  /** Empty key = no source. */
-  sources: z.array(z.object({ key: z.string(), name: z.string().nullable() })),
-  /** Alphabetical. */
-  campaigns: z.array(z.string()),
-  /** 0 = nobody. */
-  reps: z.array(z.object({ id: z.number(), name: z.string().nullable() })),
-  /** Each under its parent; `depth` 0 = the top. Empty for a viewer who sees himself only. */
-  departments: z.array(z.object({ id: z.number(), name: z.string(), depth: z.number() })),
-  /** Product categories, alphabetical; empty = no item has one. */
-  categories: z.array(z.string()),
-  /** Numbers of signed versions, ascending. */
-  versions: z.array(z.number()),
-})
-
 /** GET /api/figures/definitions */
 export const definitionsAnswerSchema = z.array(z.object({
   code: z.string(),
@@ -299,5 +283,4 @@ export type MarketingAnswer = z.infer<typeof marketingAnswerSchema>
 export type FiguresLedgerAnswer = z.infer<typeof figuresLedgerAnswerSchema>
 export type ListRow = z.infer<typeof listRowSchema>
 export type ListAnswer = z.infer<typeof listAnswerSchema>
-export type ChoicesAnswer = z.infer<typeof choicesAnswerSchema>
 export type DefinitionsAnswer = z.infer<typeof definitionsAnswerSchema>

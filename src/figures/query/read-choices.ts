@@ -1,4 +1,4 @@
-import type { ChoicesAnswer } from '../../contracts/api/figures-answers.schema.ts'
+import type { ChoicesAnswer } from '../../contracts/api/figures-choices.schema.ts'
 import type { Department } from '../../store/people.ts'
 import type { FigureDeps } from '../refresh/figure-deps.ts'
 import type { FigureViewer } from './figure-scope.ts'

@@ -20,6 +20,9 @@ export interface PagesRead<Row> {
   isDoubtful: boolean
 }
 
+/** What reading by ranges needs of a list. */
+export type RangePart<Row> = Pick<PastPart<Row>, 'method' | 'page' | 'newest' | 'read'>
+
 const BACKGROUND = { lane: 'background' } as const
 
 /**
@@ -50,7 +53,7 @@ export async function readChain<Row>(client: PortalClient, part: PastPart<Row>, 
 }
 
 /** Ranges of ids side by side. A range with more rows than a page ends the run there, so that no gap is left behind. */
-export async function readRanges<Row>(client: PortalClient, part: PastPart<Row>, afterId: number, { pages, width }: { pages: number, width: number }): Promise<PagesRead<Row>> {
+export async function readRanges<Row>(client: PortalClient, part: RangePart<Row>, afterId: number, { pages, width }: { pages: number, width: number }): Promise<PagesRead<Row>> {
   const ranges = Array.from({ length: Math.max(1, pages - 1) }, (_, index) => ({ key: `r${index}`, after: afterId + index * width, upTo: afterId + (index + 1) * width }))
   const answers = await client.batch([...ranges.map(({ key, ...window }) => part.page(key, window)), part.newest('newest')], BACKGROUND)
   const newestId = Math.max(0, ...part.read(rowResult(answers, 'newest', part.method)).ids)

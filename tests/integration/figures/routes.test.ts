@@ -5,7 +5,6 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerFigures } from '../../../src/api/figures-routes.ts'
 import {
-  choicesAnswerSchema,
   comparisonAnswerSchema,
   definitionsAnswerSchema,
   figuresLedgerAnswerSchema,
@@ -17,6 +16,7 @@ import {
   sourcesAnswerSchema,
   speedAnswerSchema,
 } from '../../../src/contracts/api/figures-answers.schema.ts'
+import { choicesAnswerSchema } from '../../../src/contracts/api/figures-choices.schema.ts'
 import { figuresJob } from '../../../src/figures/refresh/figures-job.ts'
 import { createServer } from '../../../src/http/create-server.ts'
 import { createMetrics } from '../../../src/http/metrics.ts'

@@ -1,4 +1,4 @@
-import type { ChoicesAnswer } from '../../../../src/contracts/api/figures-answers.schema.ts'
+import type { ChoicesAnswer } from '../../../../src/contracts/api/figures-choices.schema.ts'
 import { describe, expect, it } from 'vitest'
 import { filterChoices } from '../../../../widgets/kpi/filter-choices.ts'
 import { DEFAULT_FILTER, NONE } from '../../../../widgets/kpi/kpi-query.ts'
