@@ -91,6 +91,11 @@ export function weekdayOf(day: number): number {
   return ((day + 3) % 7 + 7) % 7
 }
 
+/** First day of the week a day lies in. `weekStart`: the day weeks begin on, Monday = 0. */
+export function weekFrom(day: number, weekStart: number): number {
+  return day - (weekdayOf(day) - weekStart + 7) % 7
+}
+
 /** The instant, between two that lie around it, at which the clocks of a zone change. */
 function changeBetween(from: number, to: number, zone: string): number {
   let low = from

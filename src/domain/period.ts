@@ -1,4 +1,4 @@
-import { instantOf, localDay, weekdayOf } from './local-time.ts'
+import { instantOf, localDay, weekFrom } from './local-time.ts'
 
 /** A stretch of time, end excluded. */
 export interface Period {
@@ -24,7 +24,7 @@ export function lastDaysPeriod(now: number, days: number, timeZone: string): Per
 /** The week an instant falls on. `weekStart`: first day, Monday = 0. */
 export function weekPeriod(at: number, timeZone: string, weekStart = 0): Period {
   const day = localDay(at, timeZone)
-  return daysPeriod(day - (weekdayOf(day) - weekStart + 7) % 7, 7, timeZone)
+  return daysPeriod(weekFrom(day, weekStart), 7, timeZone)
 }
 
 /** The equal span of local days before a period that begins and ends at midnight. */

@@ -82,7 +82,7 @@ export function createSessionDoor(options: SessionDoorOptions): SessionDoor {
       token,
       expiresAt,
       user: { id: person.userId, name: person.name, roles },
-      portal: { language: languageFor(portal.language), timeZone: portal.timeZone, currency: portal.currency, origin: portal.origin, crmMode: portal.crmMode },
+      portal: { language: languageFor(portal.language), timeZone: portal.timeZone, weekStart: portal.weekStart, currency: portal.currency, origin: portal.origin, crmMode: portal.crmMode },
       treaty,
       askWhom,
     }

@@ -112,6 +112,8 @@ export interface FigureState {
   refreshedAt: number
   /** Grows when facts or sums change. */
   revision: number
+  /** The day the kept weeks begin on, Monday = 0. */
+  weekStart: number
 }
 
 /** Facts per item, and what is to be worked out again. */
@@ -138,6 +140,8 @@ export interface FigureFactRepository {
   /** Replaces facts and spans of these items; marks every day that the old or the new ones touch. */
   replace: (portalId: number, refs: readonly ItemRef[], facts: { items: readonly FigureItem[], spans: readonly FigureSpan[] }) => Promise<void>
   markDays: (portalId: number, days: readonly DirtyDay[]) => Promise<void>
+  /** Marks every day there are sums of. */
+  markAllDays: (portalId: number) => Promise<void>
   dirtyDays: (portalId: number, limit: number) => Promise<DirtyDay[]>
   /** Says whether every kept sum about these days agrees with the facts. */
   isClean: (portalId: number, bases: readonly DirtyBasis[], days: { fromDay: number, toDay: number }) => Promise<boolean>

@@ -35,6 +35,8 @@ export interface SumsWish {
   /** Rows by these dimensions, `week` among them for a trend; empty = one row. */
   by: readonly (Exclude<FigureDim, 'all'> | 'week')[]
   now: number
+  /** First day of the week, Monday = 0: the one the sums were kept by (`FigureState`). @default 0 */
+  weekStart?: number
 }
 
 /** One row: the ids it stands for, in the order asked (`week`: its first day), and its numbers. */
@@ -71,7 +73,7 @@ export interface StepRow {
 /** Sums of facts: kept ones by day, week and month, and exact ones of any filter. */
 export interface FigureSumRepository {
   /** Works the sums of days out again from the facts, and the weeks and months they lie in. */
-  recompute: (portalId: number, basis: DirtyBasis, days: readonly number[]) => Promise<void>
+  recompute: (portalId: number, basis: DirtyBasis, days: readonly number[], weekStart?: number) => Promise<void>
   /** From the kept sums; null when they do not know this combination. */
   kept: (portalId: number, wish: SumsWish) => Promise<SumsRow[] | null>
   /** From the facts, whatever the filter. `asOf`: as the items were at that instant. */

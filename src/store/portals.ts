@@ -21,6 +21,8 @@ export interface Portal {
   language: string
   /** IANA name. */
   timeZone: string
+  /** First day of the week, Monday = 0. */
+  weekStart: number
   /** ISO 4217 code of the base currency. */
   currency: string
   crmMode: 'classic' | 'simple'

@@ -136,7 +136,9 @@ describe('calendars', () => {
   })
 
   it('name the working hours of the portal', async () => {
-    expect(await scene.must(appId, 4, 'calendar.settings.get')).toMatchObject({ work_time_start: '9', week_holidays: ['SA', 'SU'] })
+    expect(await scene.must(appId, 4, 'calendar.settings.get')).toMatchObject({ work_time_start: '9', week_holidays: ['SA', 'SU'], week_start: 'MO' })
+    scene.portal.knobs.set('weekStart', 'SU')
+    expect(await scene.must(appId, 4, 'calendar.settings.get')).toMatchObject({ week_start: 'SU' })
   })
 })
 

@@ -1,4 +1,4 @@
-import { dayText, localDay, parseDay, weekdayOf } from '../../src/domain/local-time.ts'
+import { dayText, localDay, parseDay, weekFrom } from '../../src/domain/local-time.ts'
 
 /** A period as a person chose it: whole weeks or months up to today, or two dates (the second excluded). */
 export type KpiPeriod = { readonly last: number, readonly unit: 'week' | 'month' } | { readonly from: string, readonly to: string }
@@ -13,14 +13,21 @@ export const PERIOD_PRESETS = [
   { code: 'months_12', period: { last: 12, unit: 'month' } },
 ] as const satisfies readonly { code: string, period: KpiPeriod }[]
 
-/** Days of a period in the portal's zone, `YYYY-MM-DD`, the last one excluded. Weeks begin on Monday. */
-export function periodDays(period: KpiPeriod, now: number, zone: string): { from: string, to: string } {
+/** When somebody looks, and by which calendar: the portal's zone and the day its weeks begin on (Monday = 0). */
+export interface PeriodClock {
+  readonly now: number
+  readonly zone: string
+  readonly weekStart: number
+}
+
+/** Days of a period in the portal's zone, `YYYY-MM-DD`, the last one excluded. */
+export function periodDays(period: KpiPeriod, { now, zone, weekStart }: PeriodClock): { from: string, to: string } {
   if ('from' in period)
     return period
   const today = localDay(now, zone)
   const to = dayText(today + 1)
   if (period.unit === 'week')
-    return { from: dayText(today - weekdayOf(today) - 7 * (period.last - 1)), to }
+    return { from: dayText(weekFrom(today, weekStart) - 7 * (period.last - 1)), to }
   const [year = 0, month = 1] = dayText(today).split('-').map(Number)
   const months = year * 12 + month - period.last
   return { from: `${String(Math.floor(months / 12)).padStart(4, '0')}-${String(months % 12 + 1).padStart(2, '0')}-01`, to }

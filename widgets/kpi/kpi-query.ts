@@ -1,4 +1,4 @@
-import type { KpiPeriod } from './kpi-period.ts'
+import type { KpiPeriod, PeriodClock } from './kpi-period.ts'
 import type { KpiTab } from './kpi-tabs.ts'
 import { periodDays } from './kpi-period.ts'
 import { tabOf } from './kpi-tabs.ts'
@@ -47,8 +47,8 @@ export const WIDE: Partial<KpiFilter> = { ...Object.fromEntries(NARROWING.map(pa
 export type RowFilter = Partial<Record<'source' | 'campaign' | 'rep' | 'from' | 'to', string>>
 
 /** The question to the server. */
-export function figuresQuery(filter: KpiFilter, at: { now: number, zone: string }, row: RowFilter = {}): URLSearchParams {
-  const { from, to } = periodDays(filter.period, at.now, at.zone)
+export function figuresQuery(filter: KpiFilter, at: PeriodClock, row: RowFilter = {}): URLSearchParams {
+  const { from, to } = periodDays(filter.period, at)
   const query = new URLSearchParams({ from, to, view: filter.view, repeats: filter.repeats })
   const chosen = NARROWING.map(part => [part, TEXTS.includes(part) && filter[part] === NONE ? '' : filter[part] || undefined])
   const parts: Record<string, string | undefined> = { ...Object.fromEntries(chosen), ...row }

@@ -72,6 +72,6 @@ export function useKpi({ api, session }: Pick<PageContext, 'api' | 'session'>): 
     save,
     start,
     definition: code => definitions.value.find(one => one.code === code),
-    query: row => figuresQuery(filter, { now: Date.now(), zone: session.portal.timeZone }, row),
+    query: row => figuresQuery(filter, { now: Date.now(), zone: session.portal.timeZone, weekStart: session.portal.weekStart }, row),
   }
 }

@@ -22,6 +22,8 @@ export const sessionAnswerSchema = z.object({
   portal: z.object({
     language: z.enum(['ru', 'en']),
     timeZone: z.string(),
+    /** First day of the week, Monday = 0. */
+    weekStart: z.number().int(),
     /** ISO 4217. */
     currency: z.string(),
     /** `https://acme.bitrix24.eu`, for links into the portal. */

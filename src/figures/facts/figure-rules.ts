@@ -11,6 +11,8 @@ import type { Touch } from '../../store/touches.ts'
 export interface FigureRules {
   /** IANA zone of the portal: whose days are meant. */
   readonly timeZone: string
+  /** The day weeks begin on, Monday = 0. */
+  readonly weekStart: number
   /** ISO 4217; amounts in another currency are in no sum. */
   readonly currency: string
   /** Signed versions, for deadlines and the spam rule. */

@@ -33,7 +33,7 @@ export function createAsker({ store, treaties, now: clock }: FigureDeps, portalI
   let way: AnswerBasis['way'] = 'kept'
 
   async function sums(event: ItemBasis, by: SumsWish['by'] = [], filter = scope.filter): Promise<SumsRow[]> {
-    const wish = { basis: event, range, filter, by, now }
+    const wish = { basis: event, range, filter, by, now, weekStart: scope.weekStart }
     const kept = await figureFacts.isClean(portalId, [event], range) ? await figures.kept(portalId, wish) : null
     if (kept !== null)
       return kept

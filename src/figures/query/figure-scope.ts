@@ -16,6 +16,8 @@ export interface FigureViewer extends Viewer {
 export interface FigureScope {
   readonly fromDay: number
   readonly toDay: number
+  /** The day the kept weeks begin on, Monday = 0. */
+  readonly weekStart: number
   readonly view: FiguresQuery['view']
   readonly filter: FigureFilter
   /** `own`: the filter names the viewer and his people. */
@@ -43,7 +45,8 @@ export async function readScope(store: StoreScope, portalId: number, viewer: Fig
     throw badPeriod('to', viewer)
   const isOwn = reach === 'self_and_team'
   const filter = await filterOf(store, portalId, query, isOwn ? [viewer.userId, ...viewer.teamUserIds] : null)
-  return { fromDay, toDay, view: query.view, filter, scope: isOwn ? 'own' : 'all', hasLists: reach !== 'totals' }
+  const weekStart = (await store.figureFacts.state(portalId))?.weekStart ?? 0
+  return { fromDay, toDay, weekStart, view: query.view, filter, scope: isOwn ? 'own' : 'all', hasLists: reach !== 'totals' }
 }
 
 async function filterOf(store: StoreScope, portalId: number, query: FiguresQuery, own: readonly number[] | null): Promise<FigureFilter> {

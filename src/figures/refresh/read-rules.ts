@@ -15,7 +15,7 @@ export async function readRules({ store, treaties, now }: FigureDeps, portalId: 
   const stages = await store.stages.list(portalId)
   const intake = asked?.document.handoff.intake ?? { entityTypeId: 1, pipelineId: 0 }
   const own = stages.filter(stage => stage.entityTypeId === intake.entityTypeId && stage.pipelineId === intake.pipelineId)
-  const { timeZone, currency } = portal
+  const { timeZone, currency, weekStart } = portal
   const told = [
     METHOD,
     timeZone,
@@ -24,5 +24,5 @@ export async function readRules({ store, treaties, now }: FigureDeps, portalId: 
     asked && [asked.versionNo, asked.document.funnel, asked.document.handoff, asked.document.gate.pipelines],
     own.map(({ stageId, semantic, sort }) => [stageId, semantic, sort]),
   ]
-  return { timeZone, currency, versions, document: asked?.document ?? null, stages: own, mark: createHash('sha256').update(JSON.stringify(told)).digest('hex') }
+  return { timeZone, currency, weekStart, versions, document: asked?.document ?? null, stages: own, mark: createHash('sha256').update(JSON.stringify(told)).digest('hex') }
 }

@@ -29,21 +29,26 @@ export async function refreshFigures(deps: FigureDeps, portalId: number, isEndin
     outcome = await refreshSlice(deps, portalId, rules, pace)
 }
 
-/** One short transaction: other rules start a rebuild, then marked items, then their days. */
+/** One short transaction: another first day of the week marks all days, other rules start a rebuild, then marked items, then their days. */
 export function refreshSlice(deps: FigureDeps, portalId: number, rules: FigureRules, pace: DayPace): Promise<RefreshOutcome> {
   return deps.store.transaction(async (store) => {
     const now = deps.now()
     if (!await store.figureFacts.hold(portalId, now))
       return 'held'
     const state = (await store.figureFacts.state(portalId))!
+    if (state.weekStart !== rules.weekStart) {
+      await store.figureFacts.markAllDays(portalId)
+      await store.figureFacts.setState(portalId, { ...state, weekStart: rules.weekStart, revision: state.revision + 1 })
+      return 'more'
+    }
     const cursor = state.mark === rules.mark ? state.rebuildCursor : '0:0'
     if (cursor !== null) {
       const next = await rebuildSlice(deps, store, portalId, rules, cursor)
-      await store.figureFacts.setState(portalId, { mark: rules.mark, rebuildCursor: next, refreshedAt: now, revision: state.revision + 1 })
+      await store.figureFacts.setState(portalId, { ...state, mark: rules.mark, rebuildCursor: next, refreshedAt: now, revision: state.revision + 1 })
       return 'more'
     }
     // Days wait for the last marked item: an import would sum the same days up again and again.
-    const isBusy = await liveSlice(deps, store, portalId, rules) || await daySlice(store, portalId, pace)
+    const isBusy = await liveSlice(deps, store, portalId, rules) || await daySlice(store, portalId, rules, pace)
     await store.figureFacts.setState(portalId, { ...state, refreshedAt: now, revision: state.revision + (isBusy ? 1 : 0) })
     return isBusy ? 'more' : 'done'
   })
@@ -70,11 +75,11 @@ async function liveSlice(deps: FigureDeps, store: StoreScope, portalId: number, 
   return true
 }
 
-async function daySlice(store: StoreScope, portalId: number, pace: DayPace): Promise<boolean> {
+async function daySlice(store: StoreScope, portalId: number, { weekStart }: FigureRules, pace: DayPace): Promise<boolean> {
   const startedAt = performance.now()
   const dirty = await store.figureFacts.dirtyDays(portalId, pace.days)
   for (const basis of new Set(dirty.map(row => row.basis)))
-    await store.figureSums.recompute(portalId, basis, dirty.filter(row => row.basis === basis).map(row => row.day))
+    await store.figureSums.recompute(portalId, basis, dirty.filter(row => row.basis === basis).map(row => row.day), weekStart)
   pace.took(dirty.length, performance.now() - startedAt)
   return dirty.length > 0
 }

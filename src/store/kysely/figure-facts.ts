@@ -46,11 +46,11 @@ export function figureFactRepository(db: Database): FigureFactRepository {
     ...days(db),
     ...keys(db),
     async state(portalId) {
-      const row = await db.selectFrom('figureState').select(['mark', 'rebuildCursor', 'refreshedAt', 'revision']).where('portalId', '=', portalId).executeTakeFirst()
+      const row = await db.selectFrom('figureState').select(['mark', 'rebuildCursor', 'refreshedAt', 'revision', 'weekStart']).where('portalId', '=', portalId).executeTakeFirst()
       return row ?? null
     },
-    async setState(portalId, { mark, rebuildCursor, refreshedAt, revision }: FigureState) {
-      await sql`update figure_state set mark = ${mark}, rebuild_cursor = ${rebuildCursor}, refreshed_at = ${at(refreshedAt)}, revision = ${revision} where portal_id = ${portalId}`.execute(db)
+    async setState(portalId, { mark, rebuildCursor, refreshedAt, revision, weekStart }: FigureState) {
+      await sql`update figure_state set mark = ${mark}, rebuild_cursor = ${rebuildCursor}, refreshed_at = ${at(refreshedAt)}, revision = ${revision}, week_start = ${weekStart}::smallint where portal_id = ${portalId}`.execute(db)
     },
     async hold(portalId, now) {
       await sql`insert into figure_state (portal_id, mark, refreshed_at) values (${portalId}, '', ${at(now)}) on conflict (portal_id) do nothing`.execute(db)
@@ -97,7 +97,7 @@ function marks(db: Database): Pick<FigureFactRepository, 'mark' | 'takeMarked' |
   }
 }
 
-function days(db: Database): Pick<FigureFactRepository, 'markDays' | 'dirtyDays' | 'isClean'> {
+function days(db: Database): Pick<FigureFactRepository, 'markDays' | 'markAllDays' | 'dirtyDays' | 'isClean'> {
   return {
     async markDays(portalId, dirty) {
       if (dirty.length === 0)
@@ -106,6 +106,12 @@ function days(db: Database): Pick<FigureFactRepository, 'markDays' | 'dirtyDays'
       await sql`
         insert into figure_dirty_day (portal_id, basis, day)
         select distinct ${portalId}::int, (e->>0)::smallint, (e->>1)::int from jsonb_array_elements(${document}::jsonb) e order by 2, 3
+        on conflict do nothing`.execute(db)
+    },
+    async markAllDays(portalId) {
+      await sql`
+        insert into figure_dirty_day (portal_id, basis, day)
+        select distinct ${portalId}::int, basis, bucket from figure_dim where portal_id = ${portalId} and dim = 0 and grain = 0 order by 2, 3
         on conflict do nothing`.execute(db)
     },
     async dirtyDays(portalId, limit): Promise<DirtyDay[]> {

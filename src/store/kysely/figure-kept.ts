@@ -45,17 +45,17 @@ function dimsOf({ filter, by }: { filter: FigureFilter, by: SumsWish['by'] }): O
   return all.filter(dim => by.includes(dim) || filter[dim] !== undefined)
 }
 
-function fromDims(portalId: number, { by, basis, range, filter }: SumsWish, dim: FigureDim, byWeek: boolean): KeptSource {
+function fromDims(portalId: number, { by, basis, range, filter, weekStart = 0 }: SumsWish, dim: FigureDim, byWeek: boolean): KeptSource {
   const names = by.map((_, index) => `id_${index}`)
-  const columns = by.map((one, index) => sql`${one === 'week' ? weekOf('bucket') : sql`dim_id`} as ${sql.id(names[index]!)}`)
+  const columns = by.map((one, index) => sql`${one === 'week' ? weekOf('bucket', weekStart) : sql`dim_id`} as ${sql.id(names[index]!)}`)
   return {
     names,
     columns: columns.length === 0 ? sql`` : sql`${sql.join(columns)}, `,
-    from: inPieces('figure_dim', sql`portal_id = ${portalId} and dim = ${DIM_CODES[dim]}::smallint and basis = ${BASIS_CODES[basis]}::smallint${dim === 'all' ? sql`` : isWanted('dim_id', filter[dim])}`, piecesOf(range, byWeek ? 'week' : 'month_week')),
+    from: inPieces('figure_dim', sql`portal_id = ${portalId} and dim = ${DIM_CODES[dim]}::smallint and basis = ${BASIS_CODES[basis]}::smallint${dim === 'all' ? sql`` : isWanted('dim_id', filter[dim])}`, piecesOf(range, byWeek ? 'week' : 'month_week', weekStart)),
   }
 }
 
-function fromPairs(portalId: number, { by, basis, range, filter }: SumsWish, dims: readonly OneDim[]): KeptSource | null {
+function fromPairs(portalId: number, { by, basis, range, filter, weekStart = 0 }: SumsWish, dims: readonly OneDim[]): KeptSource | null {
   const pair = (Object.keys(FIGURE_PAIRS) as (keyof typeof FIGURE_PAIRS)[]).find(name => dims.every(dim => columnOf(name, dim) !== null))
   if (pair === undefined)
     return null
@@ -66,7 +66,7 @@ function fromPairs(portalId: number, { by, basis, range, filter }: SumsWish, dim
   return {
     names,
     columns: columns.length === 0 ? sql`` : sql`${sql.join(columns)}, `,
-    from: inPieces('figure_pair', sql`portal_id = ${portalId} and pair = ${PAIR_CODES[pair]}::smallint and basis = ${BASIS_CODES[basis]}::smallint${sql.join(dims.map(dim => isWanted(column(dim), filter[dim])), sql``)}`, piecesOf(range, 'month_week')),
+    from: inPieces('figure_pair', sql`portal_id = ${portalId} and pair = ${PAIR_CODES[pair]}::smallint and basis = ${BASIS_CODES[basis]}::smallint${sql.join(dims.map(dim => isWanted(column(dim), filter[dim])), sql``)}`, piecesOf(range, 'month_week', weekStart)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { DayRange } from '../figure-sums.ts'
+import type { Bucket } from './figure-recompute.ts'
 import { sql } from 'kysely'
 import { GRAINS, monthOf, weekBucket } from './figure-recompute.ts'
 
@@ -11,14 +12,14 @@ export interface Piece {
 }
 
 /** Whole weeks or months of a range and the single days at its edges, in order; `month_week`: whole weeks at the edges of the months too. */
-export function piecesOf(range: DayRange, whole: 'week' | 'month' | 'month_week'): Piece[] {
-  return whole === 'month_week'
-    ? wholePieces(range, 'month').flatMap(piece => piece.grain === GRAINS.day ? wholePieces({ fromDay: piece.from, toDay: piece.to }, 'week') : [piece])
-    : wholePieces(range, whole)
+export function piecesOf(range: DayRange, whole: 'week' | 'month' | 'month_week', weekStart: number): Piece[] {
+  const weeks = (day: number): Bucket => weekBucket(day, weekStart)
+  if (whole !== 'month_week')
+    return wholePieces(range, whole, whole === 'week' ? weeks : monthOf)
+  return wholePieces(range, 'month', monthOf).flatMap(piece => piece.grain === GRAINS.day ? wholePieces({ fromDay: piece.from, toDay: piece.to }, 'week', weeks) : [piece])
 }
 
-function wholePieces({ fromDay, toDay }: DayRange, whole: 'week' | 'month'): Piece[] {
-  const bucketOf = whole === 'week' ? weekBucket : monthOf
+function wholePieces({ fromDay, toDay }: DayRange, whole: 'week' | 'month', bucketOf: (day: number) => Bucket): Piece[] {
   const first = bucketOf(fromDay).from === fromDay ? fromDay : bucketOf(fromDay).to
   const last = bucketOf(toDay).from
   if (first >= last)
@@ -36,6 +37,11 @@ function wholePieces({ fromDay, toDay }: DayRange, whole: 'week' | 'month'): Pie
  * @param head what stands before grain and bucket in the key
  */
 export function inPieces(table: string, head: RawBuilder<unknown>, pieces: readonly Piece[]): RawBuilder<unknown> {
-  const branches = pieces.map(piece => sql`select * from ${sql.id(table)} where ${head} and grain = ${piece.grain}::smallint and bucket >= ${piece.from}::int and bucket < ${piece.to}::int`)
+  const branches = pieces.map(piece => sql`select * from ${sql.id(table)} where ${head} and grain = ${piece.grain}::smallint and bucket >= ${piece.from}::int and bucket < ${piece.to}::int${isAligned(piece)}`)
   return sql`(${branches.length === 0 ? sql`select * from ${sql.id(table)} where ${head} and false` : sql.join(branches, sql` union all `)}) as s`
+}
+
+/** Weeks kept from another first day of the week wait to be removed: they are not meant. */
+function isAligned({ grain, from }: Piece): RawBuilder<unknown> {
+  return grain === GRAINS.week ? sql` and mod(bucket - ${from}::int, 7) = 0` : sql``
 }

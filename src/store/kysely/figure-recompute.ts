@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { DirtyBasis, ItemBasis } from '../figure-facts.ts'
 import type { Database } from './database.ts'
 import { sql } from 'kysely'
+import { weekFrom } from '../../domain/local-time.ts'
 import { SPAN_KINDS } from '../figure-facts.ts'
 import { BASIS_CODES } from './figure-facts.ts'
 import { addedColumns, countColumns, sumColumnNames } from './figure-sql.ts'
@@ -24,16 +25,16 @@ export const REP_KINDS: readonly number[] = [SPAN_KINDS.whole, SPAN_KINDS.handof
 const DAY_MS = 86_400_000
 
 /** Days from first to before the next first. */
-interface Bucket {
+export interface Bucket {
   from: number
   to: number
 }
 
 /** Works out again what is kept about these days, from the facts for the days, from the days for weeks and months; they are clean then. */
-export async function recomputeDays(db: Database, portalId: number, basis: DirtyBasis, days: readonly number[]): Promise<void> {
+export async function recomputeDays(db: Database, portalId: number, basis: DirtyBasis, days: readonly number[], weekStart: number): Promise<void> {
   if (days.length === 0)
     return
-  const spans = { months: bucketsOf(days, monthOf), weeks: bucketsOf(days, weekBucket) }
+  const spans = { months: bucketsOf(days, monthOf), weeks: bucketsOf(days, day => weekBucket(day, weekStart)) }
   if (basis !== 'ended') {
     await itemDays(db, portalId, basis, days)
     await addUp(db, portalId, { table: 'figure_dim', ids: ['dim', 'dim_id'], grain: GRAINS.week, basis, buckets: spans.weeks })
@@ -90,12 +91,13 @@ interface AddUp {
   buckets: readonly Bucket[]
 }
 
-/** Weeks and months are the sums of their days. */
+/** Weeks and months are the sums of their days. Weeks kept from another first day of the week, which lie across these, go with them. */
 async function addUp(db: Database, portalId: number, { table, ids, grain, basis, buckets }: AddUp): Promise<void> {
   const code = BASIS_CODES[basis]
   const kind = sql.id(ids[0]!)
   const all = ids[0] === 'dim' ? sql`${kind} between 0 and 5` : sql`${kind} between 1 and 3`
-  await clear(db, table, portalId, sql`${all} and basis = ${code} and grain = ${grain} and bucket = any(${buckets.map(({ from }) => from)}::int[])`)
+  const firsts = buckets.flatMap(({ from }) => grain === GRAINS.week ? Array.from({ length: 13 }, (_, index) => from - 6 + index) : [from])
+  await clear(db, table, portalId, sql`${all} and basis = ${code} and grain = ${grain} and bucket = any(${firsts}::int[])`)
   const others = sql.join(ids.slice(1).map(id => sql.id(id)))
   await sql`
     insert into ${sql.id(table)} (portal_id, ${kind}, basis, grain, bucket, ${others}, ${sumColumnNames})
@@ -170,8 +172,8 @@ export function monthOf(day: number): Bucket {
   return { from: first(0), to: first(1) }
 }
 
-/** The week a local day lies in, from Monday. */
-export function weekBucket(day: number): Bucket {
-  const from = day - ((day + 3) % 7 + 7) % 7
+/** The week a local day lies in. */
+export function weekBucket(day: number, weekStart: number): Bucket {
+  const from = weekFrom(day, weekStart)
   return { from, to: from + 7 }
 }

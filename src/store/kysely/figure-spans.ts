@@ -57,7 +57,7 @@ async function keptSpans(db: Database, portalId: number, wish: SpansWish): Promi
     return null
   const { rows } = await sql<Histogram>`
     select ${wish.by.length === 0 ? sql`0` : sql`s.dim_id`} as dim_id, s.kind, array_to_string(s.bins, ',') as bins, array_to_string(s.counts, ',') as counts
-    from ${inPieces('figure_duration', sql`portal_id = ${portalId} and dim = ${DIM_CODES[dim]}::smallint and basis = ${BASIS_CODES[wish.basis]}::smallint and kind = any(${[...wish.kinds]}::int[])${dim === 'all' ? sql`` : isWanted('dim_id', wish.filter[dim])}`, piecesOf(wish.range, 'month'))}`.execute(db)
+    from ${inPieces('figure_duration', sql`portal_id = ${portalId} and dim = ${DIM_CODES[dim]}::smallint and basis = ${BASIS_CODES[wish.basis]}::smallint and kind = any(${[...wish.kinds]}::int[])${dim === 'all' ? sql`` : isWanted('dim_id', wish.filter[dim])}`, piecesOf(wish.range, 'month', 0))}`.execute(db)
   const merged = new Map<string, { dimId: number, kind: number, bins: Map<number, number> }>()
   for (const row of rows) {
     const key = `${row.dimId}:${row.kind}`

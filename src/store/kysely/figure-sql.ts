@@ -87,10 +87,10 @@ export function isInDays(column: string, { fromDay, toDay }: DayRange): RawBuild
   return sql`(${sql.id(column)} >= ${fromDay}::int and ${sql.id(column)} < ${toDay}::int)`
 }
 
-/** First day of the week (Monday) a day column lies in. */
-export function weekOf(column: string): RawBuilder<number> {
+/** First day of the week a day column lies in. `weekStart`: Monday = 0. */
+export function weekOf(column: string, weekStart: number): RawBuilder<number> {
   const name = sql.id(column)
-  return sql`(${name} - mod(mod(${name} + 3, 7) + 7, 7))`
+  return sql`(${name} - mod(mod(${name} + ${sql.lit(3 - weekStart)}, 7) + 7, 7))`
 }
 
 /** Counts in the order they are packed. */

@@ -15,7 +15,7 @@ export function stepQueries(db: Database): Pick<FigureSumRepository, 'keptSteps'
         return null
       const { rows } = await sql<StepRow>`
         select s.step, sum(s.items)::bigint as items
-        from ${inPieces('figure_funnel', sql`portal_id = ${portalId} and dim = ${DIM_CODES[dim]}::smallint${dim === 'all' ? sql`` : isWanted('dim_id', filter[dim])}`, piecesOf(range, 'month'))}
+        from ${inPieces('figure_funnel', sql`portal_id = ${portalId} and dim = ${DIM_CODES[dim]}::smallint${dim === 'all' ? sql`` : isWanted('dim_id', filter[dim])}`, piecesOf(range, 'month', 0))}
         group by s.step order by s.step`.execute(db)
       return rows
     },

@@ -22,7 +22,7 @@ interface AheadRecord {
 /** Sums on any engine. */
 export function figureSumRepository(db: Database): FigureSumRepository {
   return {
-    recompute: (portalId, basis, days) => recomputeDays(db, portalId, basis, days),
+    recompute: (portalId, basis, days, weekStart = 0) => recomputeDays(db, portalId, basis, days, weekStart),
     kept: (portalId, wish) => kept(db, portalId, wish),
     exact: (portalId, wish) => exact(db, portalId, wish),
     ...stepQueries(db),
@@ -75,9 +75,9 @@ async function stillAhead(db: Database, portalId: number, wish: SumsWish): Promi
   return new Map(rows.map(row => [idsOf(row, wish).join(':'), row]))
 }
 
-function groupsOfFacts({ by, basis }: SumsWish): { columns: RawBuilder<unknown>, names: string[] } {
+function groupsOfFacts({ by, basis, weekStart = 0 }: SumsWish): { columns: RawBuilder<unknown>, names: string[] } {
   const names = by.map((_, index) => `id_${index}`)
-  const columns = by.map((dim, index) => sql`${dim === 'week' ? weekOf(`${basis}_day`) : sql.id(DIM_COLUMNS[dim])} as ${sql.id(names[index]!)}`)
+  const columns = by.map((dim, index) => sql`${dim === 'week' ? weekOf(`${basis}_day`, weekStart) : sql.id(DIM_COLUMNS[dim])} as ${sql.id(names[index]!)}`)
   return { columns: columns.length === 0 ? sql`` : sql`${sql.join(columns)}, `, names }
 }
 

@@ -11,6 +11,7 @@ import { figureRevisionMigration } from './0008-figure-revision.ts'
 import { sourceNamesMigration } from './0009-source-names.ts'
 import { categoryFieldMigration } from './0010-category-field.ts'
 import { touchesMigration } from './0011-touches.ts'
+import { weekStartMigration } from './0012-week-start.ts'
 
 function fromStatements(statements: readonly string[]): Migration {
   return {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-source-names': fromStatements(sourceNamesMigration),
   '0010-category-field': fromStatements(categoryFieldMigration),
   '0011-touches': fromStatements(touchesMigration),
+  '0012-week-start': fromStatements(weekStartMigration),
 }

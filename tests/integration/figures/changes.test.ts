@@ -38,15 +38,15 @@ async function catchUp(store: Store, { portalId, deps }: LoadedWorld, old: World
   await createMarkDirtyDays(deps)(portalId, [...changed, ...moves, ...feedback])
 }
 
-async function expectWhole(store: Store, portalId: number, world: World, what: string): Promise<void> {
+async function expectWhole(store: Store, portalId: number, world: World, what: string, weekStart = 0): Promise<void> {
   const leads = bruteForce(world).leads
   for (const basis of ITEM_BASES) {
     const kept = await store.figureSums.kept(portalId, { basis, range: EVER, filter: {}, by: [], now: world.now })
-    const days = new Map((await store.figureSums.kept(portalId, { basis, range: EVER, filter: {}, by: ['week'], now: world.now }))?.map(row => [row.ids[0]!, row.sums.items]))
+    const days = new Map((await store.figureSums.kept(portalId, { basis, range: EVER, filter: {}, by: ['week'], now: world.now, weekStart }))?.map(row => [row.ids[0]!, row.sums.items]))
     const expected = leads.filter(lead => lead.days[basis] !== null)
     expect(kept?.[0]?.sums, `${what} ${basis}`).toEqual(bruteSums(expected, world.now))
     const weeks = new Map<number, number>()
-    expected.map(lead => lead.days[basis]!).map(day => day - (day + 3) % 7).forEach(week => weeks.set(week, (weeks.get(week) ?? 0) + 1))
+    expected.map(lead => lead.days[basis]!).map(day => day - (day + 10 - weekStart) % 7).forEach(week => weeks.set(week, (weeks.get(week) ?? 0) + 1))
     expect(days, `${what} weeks by ${basis}`).toEqual(weeks)
   }
 }
@@ -73,6 +73,19 @@ describeOnBothEngines('a portal that changes', (engine) => {
     await engine.store.portals.update(portalId, { timeZone: 'Asia/Tokyo' }, world.now)
     await refreshFigures(deps, portalId)
     await expectWhole(engine.store, portalId, { ...world, timeZone: 'Asia/Tokyo' }, 'Tokyo')
+  })
+
+  it('has its weeks anew, and none of the old ones, after they begin on another day', async () => {
+    const world = randomWorld(4_711)
+    const { portalId, deps } = await loadWorld(engine.store, world)
+    for (const weekStart of [0, 6, 2]) {
+      await engine.store.portals.update(portalId, { weekStart }, world.now)
+      await refreshFigures(deps, portalId)
+      await expectWhole(engine.store, portalId, world, `weeks from ${weekStart}`, weekStart)
+      const { rows } = await engine.store.executeSql('select distinct (bucket + 3) % 7 as weekday from figure_dim where portal_id = $1 and grain = 1', [portalId])
+      expect(rows).toEqual([{ weekday: weekStart }])
+    }
+    expect((await engine.store.figureFacts.state(portalId))?.rebuildCursor).toBeNull()
   })
 
   it('keeps a mark that was renewed while it was worked out', async () => {

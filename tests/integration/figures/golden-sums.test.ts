@@ -33,11 +33,13 @@ async function compare(store: Store, seed: number): Promise<void> {
   const world = randomWorld(seed + 5_000)
   const random = createRandom(seed)
   const { portalId, deps } = await loadWorld(store, world)
+  const weekStart = seed % 7
+  await store.portals.update(portalId, { weekStart }, world.now)
   await refreshFigures(deps, portalId)
   const keys: Keys = { source: await store.figureFacts.keys(portalId, 'source'), campaign: await store.figureFacts.keys(portalId, 'campaign'), category: await store.figureFacts.keys(portalId, 'category') }
   const brute = bruteForce(world).leads
   for (let index = 0; index < WISHES; index++) {
-    const wish = randomWish(random, world, keys)
+    const wish = { ...randomWish(random, world, keys), weekStart }
     const expected = expectedRows(brute, wish, keys)
     const what = `seed ${seed} ${JSON.stringify(wish)}`
     expect(named(await store.figureSums.exact(portalId, wish)), `exact ${what}`).toEqual(expected)
@@ -64,11 +66,11 @@ function randomWish(random: Random, world: World, keys: Keys): SumsWish {
   }
 }
 
-function expectedRows(brute: readonly BruteLead[], wish: SumsWish, keys: Keys): object[] {
+function expectedRows(brute: readonly BruteLead[], wish: SumsWish & { weekStart: number }, keys: Keys): object[] {
   const idOf = (lead: BruteLead, dim: Dim | 'week'): number => {
     const day = lead.days[wish.basis]!
     const textId = (kind: keyof Keys): number => lead[kind] === '' ? 0 : [...keys[kind]].find(([, shown]) => (kind === 'campaign' ? shown.toLowerCase() : shown) === lead[kind])?.[0] ?? Number.NaN
-    return { week: day - ((day + 3) % 7), source: textId('source'), campaign: textId('campaign'), category: textId('category'), rep: lead.rep, version: lead.version }[dim]
+    return { week: day - ((day + 3) % 7 + 7 - wish.weekStart) % 7, source: textId('source'), campaign: textId('campaign'), category: textId('category'), rep: lead.rep, version: lead.version }[dim]
   }
   const rows = brute.filter((lead) => {
     const day = lead.days[wish.basis]

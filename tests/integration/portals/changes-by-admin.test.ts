@@ -154,6 +154,16 @@ describe('what an administrator changes in the portal', () => {
     })
   })
 
+  describe('the day weeks begin on', () => {
+    it('is followed, from the calendar of the portal to the figures and to pages', async () => {
+      scene.running.portal.knobs.set('weekStart', 'SU')
+      await scene.runJob('portals.copy')
+      await scene.runJob('figures.refresh')
+      const answer = await (await scene.trySession(ROP)).json() as { portal: { weekStart: number } }
+      expect([answer.portal.weekStart, (await engine.store.figureFacts.state(scene.portalId))?.weekStart]).toEqual([6, 6])
+    })
+  })
+
   describe('a dismissed employee', () => {
     it('gives nothing any more; what concerns his leads is told to the head of sales, with an audit row', async () => {
       const lead = scene.addLead()

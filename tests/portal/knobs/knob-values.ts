@@ -154,6 +154,10 @@ export const knobValuesSchema = z.object({
   /** getInitData says FIRST_RUN while the installer runs, so the script sends `setInstall` and waits for the answer. */
   firstRunOnInstall: z.boolean().default(true),
 
+  // Calendar
+  /** The day weeks begin on in the settings of the portal's calendar. */
+  weekStart: z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']).default('MO'),
+
   // Calls and files
   /** The plan has no telephony: its methods are refused, feature.get says N. */
   telephonyMissing: z.boolean().default(false),

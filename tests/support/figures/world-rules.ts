@@ -7,7 +7,7 @@ import { SAMPLE_STAGES } from '../sample-treaty.ts'
 export function worldRules(world: World): FigureRules {
   const { timeZone, currency, versions, now } = world
   const stages = SAMPLE_STAGES.filter(stage => stage.entityTypeId === 1).map(stage => ({ ...stage, clientFree: false }))
-  return { timeZone, currency, versions, document: versionAt(versions, now)?.document ?? null, stages, mark: 'world' }
+  return { timeZone, currency, weekStart: 0, versions, document: versionAt(versions, now)?.document ?? null, stages, mark: 'world' }
 }
 
 /** The raw rows by intake item, and by deal without a lead. */

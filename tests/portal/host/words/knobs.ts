@@ -57,6 +57,7 @@ export const knobWords: Readonly<Record<string, readonly [string, string]>> = {
   leadTabInterface: ['Что сообщает getInterface вкладки лида', 'What getInterface of a lead tab reports'],
   firstRunOnInstall: ['FIRST_RUN при установке', 'FIRST_RUN while installing'],
   callTranscriptsClosed: ['Расшифровки звонков закрыты настройками', 'Call transcripts are closed by the settings'],
+  weekStart: ['Первый день недели в настройках календаря', 'First day of the week in the settings of the calendar'],
   telephonyMissing: ['Тариф без телефонии', 'The plan has no telephony'],
   recordDelayMs: ['Запись звонка появляется позже на, мс', 'Recordings appear late by, ms'],
   externalCallProviderId: ['PROVIDER_ID дел внешних звонков', 'PROVIDER_ID of activities of external calls'],

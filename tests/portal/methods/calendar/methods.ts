@@ -136,5 +136,5 @@ export const calendarMethods: Method[] = [
     },
   }),
   ...meetingMethods,
-  method({ name: 'calendar.settings.get', run: () => ({ result: calendarSettings }) }),
+  method({ name: 'calendar.settings.get', run: call => ({ result: { ...calendarSettings, week_start: call.portal.knobs.get('weekStart') } }) }),
 ]

@@ -1,11 +1,10 @@
-/** Working time and holidays of the portal; hours and days as the administrator typed them. */
+/** Working time and holidays of the portal; hours and days as the administrator typed them. The day weeks begin on is a knob. */
 export const calendarSettings: Readonly<Record<string, unknown>> = {
   work_time_start: '9',
   work_time_end: '18',
   year_holidays: '1.01,2.01,3.01,4.01,5.01,6.01,7.01,8.01,23.02,8.03,1.05,9.05,12.06,4.11',
   year_workdays: '31.12',
   week_holidays: ['SA', 'SU'],
-  week_start: 'MO',
   user_name_template: '#NAME# #LAST_NAME#',
   sync_by_push: false,
   user_show_login: true,

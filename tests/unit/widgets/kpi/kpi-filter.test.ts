@@ -6,9 +6,8 @@ import { ownPeriod, periodDays } from '../../../../widgets/kpi/kpi-period.ts'
 import { fromPreferences, toPreferences } from '../../../../widgets/kpi/kpi-preferences.ts'
 import { DEFAULT_FILTER, figuresQuery, filterFromAddress, filterToAddress, NONE } from '../../../../widgets/kpi/kpi-query.ts'
 
-const ZONE = 'Europe/Moscow'
 /** Friday, 27 November 2026, 01:30 in Moscow: still Thursday in UTC. */
-const NOW = Date.parse('2026-11-26T22:30:00Z')
+const CLOCK = { now: Date.parse('2026-11-26T22:30:00Z'), zone: 'Europe/Moscow', weekStart: 0 }
 
 const narrowed: KpiFilter = { tab: 'reps', period: { from: '2026-01-01', to: '2026-02-01' }, view: 'period', source: 'Я "и" 🚀 & co', campaign: 'весна & лето', rep: '0', department: '7', category: 'Кухни', version: '2', repeats: 'without' }
 
@@ -19,7 +18,11 @@ describe('a period', () => {
     ['twelve months reach into the year before', { last: 12, unit: 'month' }, '2025-12-01', '2026-11-28'],
     ['two dates are taken as they are', { from: '2024-02-29', to: '2024-03-01' }, '2024-02-29', '2024-03-01'],
   ] as const)('%s', (_, period, from, to) => {
-    expect(periodDays(period, NOW, ZONE)).toEqual({ from, to })
+    expect(periodDays(period, CLOCK)).toEqual({ from, to })
+  })
+
+  it('of weeks begins on the day the portal\'s weeks begin on', () => {
+    expect([5, 6, 3, 4].map(weekStart => periodDays({ last: 1, unit: 'week' }, { ...CLOCK, weekStart }).from)).toEqual(['2026-11-21', '2026-11-22', '2026-11-26', '2026-11-27'])
   })
 
   it('of two typed dates includes both; what makes no period is none', () => {
@@ -39,8 +42,8 @@ describe('the filter', () => {
   })
 
   it('asks a question the server understands; a row of a table narrows it further, "no source" is an empty one', () => {
-    const asked = figuresQuery({ ...narrowed, source: NONE }, { now: NOW, zone: ZONE }, { campaign: '' })
+    const asked = figuresQuery({ ...narrowed, source: NONE }, CLOCK, { campaign: '' })
     expect(figuresQuerySchema.parse(Object.fromEntries(asked))).toMatchObject({ from: '2026-01-01', to: '2026-02-01', view: 'period', source: [''], campaign: [''], rep: [0], department: [7], category: ['Кухни'], version: [2], repeats: 'without' })
-    expect(figuresQuery(DEFAULT_FILTER, { now: NOW, zone: ZONE }).has('source')).toBe(false)
+    expect(figuresQuery(DEFAULT_FILTER, CLOCK).has('source')).toBe(false)
   })
 })
