@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { CompleteInstallation } from '../install/complete-installation.ts'
 import type { PortalParts } from './app-portals.ts'
-import type { FieldFollowing } from './app-treaty.ts'
+import type { FollowUp } from './app-treaty.ts'
 import type { JobDefinition } from './jobs/jobs.ts'
 import type { Store } from './store/store.ts'
 
@@ -10,7 +10,8 @@ export interface PortalJobsOptions {
   store: Pick<Store, 'portals'>
   parts: Pick<PortalParts, 'movingOut' | 'syncPeople' | 'syncStages' | 'watchFields'>
   complete: CompleteInstallation
-  following: Pick<FieldFollowing, 'follow'>
+  /** Native fields after the version in force. */
+  following: Pick<FollowUp, 'run'>
   logger: Logger
 }
 
@@ -32,7 +33,7 @@ export function portalJobs({ store, parts, complete, following, logger }: Portal
   return [
     { name: 'portals.follow-hints', cron: '*/5 * * * *', work: () => parts.movingOut.followHints() },
     { name: 'portals.complete', cron: '*/5 * * * *', work: () => forEachPortal('complete', complete) },
-    { name: 'treaty.follow-fields', cron: '*/5 * * * *', work: () => forEachPortal('follow fields', portalId => following.follow(portalId)) },
+    { name: 'treaty.follow-fields', cron: '*/5 * * * *', work: () => forEachPortal('follow fields', portalId => following.run(portalId)) },
     {
       name: 'portals.copy',
       cron: '23 * * * *',

@@ -23,6 +23,7 @@ import { registerPersonalData } from './api/personal-data-routes.ts'
 import { registerReviewLists } from './api/review-list-routes.ts'
 import { registerReviews } from './api/review-routes.ts'
 import { registerTreaty } from './api/treaty-routes.ts'
+import { registerTreatySchema } from './api/treaty-schema.ts'
 import { wireCalls } from './app-calls.ts'
 import { wireEvents } from './app-events.ts'
 import { wireFigures } from './app-figures.ts'
@@ -30,7 +31,7 @@ import { portalJobs } from './app-jobs.ts'
 import { wirePortals } from './app-portals.ts'
 import { reviewJobs } from './app-review.ts'
 import { createEnsureKnown } from './app-sync.ts'
-import { createFieldFollowing } from './app-treaty.ts'
+import { createTreatyFollowUps } from './app-treaty.ts'
 import { createJoinedReads } from './bitrix/joined-reads.ts'
 import { createBoundFieldReader } from './feedback/bound-fields.ts'
 import { readDecisions, readManyDecisions } from './feedback/read-decisions.ts'
@@ -114,7 +115,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ? null
     : startBackfill({ store, clients: parts.clients, readPace: parts.readPace, readPeople: async portalId => (await parts.syncPeople(portalId, 'background')).active, now, log: logger })
   const wake = (portalId: number): void => sync?.wake(portalId)
-  const following = createFieldFollowing({ store, clients: parts.clients, now, logger })
+  const followUps = createTreatyFollowUps({ store, clients: parts.clients, now, logger })
   const figures = wireFigures({ store, treaties, now, logger, isWorking: sync !== null, readDecisions: (scope, portalId, refs) => readManyDecisions(scope, portalId, refs, now()) })
   const events = wireEvents({ parts, deps, complete, ensureKnown, wake, wakeOffline: async portalId => sync?.wakeOffline(portalId), logger })
   const readPast = (portalId: number) => readBackfill(store, portalId, now())
@@ -131,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ], { widgetsDir, origins: storedFrameOrigins(store.portals), onOpening: parts.openingWatch.notice })
     registerSession(scope, parts.sessionDoor)
     registerRecordings(scope, calls.recordings)
+    registerTreatySchema(scope)
     await scope.register(async (guarded) => {
       guardSessions(guarded, parts.sessionTokens, LIMITS)
       registerInstallRoutes(guarded, { wizard, roleBook: createRoleBook({ store, now }), readPast, now })
@@ -140,7 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerGate(guarded, { store, now, readVersions: treaties.watching, wake })
       registerReviews(guarded, { store, treaties, now, wake })
       registerReviewLists(guarded, { store, treaties, now })
-      registerTreaty(guarded, { store, clients: parts.clients, now, signed: following.soon })
+      registerTreaty(guarded, { store, clients: parts.clients, now, signed: followUps.fields.soon, saved: followUps.boundValues.soon })
       registerFigures(guarded, figures.deps)
       registerPortalHealth(guarded, { store, clients: parts.clients, now, readVersions: treaties.watching, rules: parts.rules, readPast, wake })
       registerPersonalData(guarded, { store, now })
@@ -151,15 +153,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     server,
     sync,
-    jobs: [retentionJob(store, now), ...figures.jobs, ...reviewJobs({ deps: { ...deps, store, readTalks: calls.readTalks }, wake, logger }), ...portalJobs({ store, parts, complete, following, logger })],
+    jobs: [retentionJob(store, now), ...figures.jobs, ...reviewJobs({ deps: { ...deps, store, readTalks: calls.readTalks }, wake, logger }), ...portalJobs({ store, parts, complete, following: followUps.fields, logger })],
     async idle() {
-      await Promise.all([parts.openingWatch.idle(), events.idle(), following.idle(), sync?.idle(), backfill?.idle()])
+      await Promise.all([parts.openingWatch.idle(), events.idle(), followUps.fields.idle(), followUps.boundValues.idle(), sync?.idle(), backfill?.idle()])
       await figures.following?.idle()
       await parts.restLog.flush()
     },
     async close() {
       await server.close()
-      await Promise.all([sync?.stop(), backfill?.stop(), figures.following?.stop(), parts.openingWatch.idle(), events.idle(), following.idle()])
+      await Promise.all([sync?.stop(), backfill?.stop(), figures.following?.stop(), parts.openingWatch.idle(), events.idle(), followUps.fields.idle(), followUps.boundValues.idle()])
       calls.close()
       await parts.close()
     },

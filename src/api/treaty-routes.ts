@@ -21,6 +21,8 @@ import { viewVersion } from '../treaty/view-version.ts'
 export interface TreatyApiDeps extends DraftDeps, Pick<SurroundingsDeps, 'clients'> {
   /** Told after a signature: options of native fields may have to follow. */
   signed: (portalId: number) => void
+  /** Told after a draft was saved, opened or taken from a file: its criteria may be bound to other fields. */
+  saved: (portalId: number) => void
 }
 
 /** Who asks, and which version he names. */
@@ -63,7 +65,9 @@ export function registerTreaty(app: FastifyInstance, deps: TreatyApiDeps): void 
   app.post('/api/treaty/drafts', async (request) => {
     const wish = parseInput(openTreatyDraftSchema, request.body ?? {})
     const { portalId, actor } = await enter(request)
-    return startDraft(deps, portalId, actor, wish)
+    const draft = await startDraft(deps, portalId, actor, wish)
+    deps.saved(portalId)
+    return draft
   })
 
   app.put('/api/treaty/versions/:versionNo', (request, reply) => answerOrNewer(request, reply, async ({ portalId, actor, versionNo }) => {
@@ -89,7 +93,9 @@ export function registerTreaty(app: FastifyInstance, deps: TreatyApiDeps): void 
   async function answerOrNewer(request: FastifyRequest, reply: FastifyReply, work: (asked: Asked) => Promise<unknown>): Promise<unknown> {
     const asked = await enter(request)
     try {
-      return await work(asked)
+      const answer = await work(asked)
+      deps.saved(asked.portalId)
+      return answer
     }
     catch (error) {
       if (!(error instanceof HttpError) || error.code !== 'draft_changed')

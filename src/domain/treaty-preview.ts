@@ -31,11 +31,11 @@ export interface PastItem {
   readonly isReturnCustomer: boolean
   readonly sourceId: string | null
   readonly createdBy: number | null
-  /** Values of `REPLAYED_FIELDS`, as far as the item has them. */
+  /** Values of the fields criteria are bound to, null = empty; a field that was not read is missing. */
   readonly fields: Readonly<Record<string, FieldValue>>
 }
 
-/** Fields whose value at that time we know; a criterion bound to another one keeps the answer of the rep. */
+/** Fields the mirror has of every item; others that criteria are bound to are read of last month's items. */
 export const REPLAYED_FIELDS: readonly string[] = ['opportunity', 'sourceId']
 
 /** Width of one bin of waiting times, minutes of working time. */
@@ -53,6 +53,8 @@ export interface PreviewTally extends ResponseTally {
   /** Feedback was given, but this treaty would have asked for more. */
   readonly incomplete: number
   readonly withoutFeedback: number
+  /** Called qualified, with a criterion whose bound field was not read: it keeps the answer of the rep. */
+  readonly unread: number
   /** Items that went beyond the handoff. */
   readonly crossed: number
   /** Of those, without the right to be there at that moment: held or returned by an enforcing gate. */
@@ -67,7 +69,7 @@ export interface PreviewTally extends ResponseTally {
 }
 
 /** Nothing counted yet. */
-export const EMPTY_TALLY: PreviewTally = { items: 0, byLabel: { qualified: 0, off_target: 0, spam: 0 }, unproven: 0, incomplete: 0, withoutFeedback: 0, crossed: 0, held: 0, junkHeld: 0, due: 0, onTime: 0, waits: [], ...NO_RESPONSE }
+export const EMPTY_TALLY: PreviewTally = { items: 0, byLabel: { qualified: 0, off_target: 0, spam: 0 }, unproven: 0, incomplete: 0, withoutFeedback: 0, unread: 0, crossed: 0, held: 0, junkHeld: 0, due: 0, onTime: 0, waits: [], ...NO_RESPONSE }
 
 /** What items of the past would have counted for, had this treaty been in force when they came. */
 export function tallyPast(items: readonly PastItem[], document: TreatyDocument, now: number): PreviewTally {
@@ -81,6 +83,7 @@ export function tallyPast(items: readonly PastItem[], document: TreatyDocument, 
     tally.unproven += Number(judged.unproven)
     tally.incomplete += Number(judged.label === null && item.verdicts.length > 0)
     tally.withoutFeedback += Number(item.verdicts.length === 0)
+    tally.unread += Number(isUnread(item, document))
     tally.crossed += Number(item.crossedAt !== null)
     tally.held += Number(judged.held)
     tally.junkHeld += Number(item.isJunk && judged.label === null && document.gate.junkNeedsFeedback)
@@ -105,6 +108,7 @@ export function addTallies(one: PreviewTally, other: PreviewTally): PreviewTally
     unproven: add('unproven'),
     incomplete: add('incomplete'),
     withoutFeedback: add('withoutFeedback'),
+    unread: add('unread'),
     crossed: add('crossed'),
     held: add('held'),
     junkHeld: add('junkHeld'),
@@ -144,6 +148,10 @@ function askedAgain({ content, givenAt }: PastVerdict, item: PastItem, document:
     return content
   const answers = prefillAnswers(document.criteria, item.fields, { now: givenAt, timeZone: document.calendar.timeZone })
   return { ...content, answers: { ...content.answers, ...answers } }
+}
+
+function isUnread({ verdicts, fields }: PastItem, { criteria }: TreatyDocument): boolean {
+  return criteria.some(({ field }) => field !== null && !(field in fields)) && verdicts.some(({ content }) => content.label === 'qualified')
 }
 
 function isExempt(item: PastItem, { gate }: TreatyDocument): boolean {

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../domain/criterion-answer.ts'
 import type { EntityTypeId } from '../domain/item-ref.ts'
 
 /** Which intake items, and what of them. */
@@ -13,6 +14,8 @@ export interface CohortWish {
   beyondStageIds: readonly string[]
   /** Pipelines whose deals count as a crossing of their lead. */
   dealPipelineIds: readonly number[]
+  /** Bring the values of bound fields too. */
+  withFields: boolean
 }
 
 /** Where a page ended. */
@@ -37,6 +40,8 @@ export interface CohortItem extends CohortCursor {
   feedback: { kind: 'verdict' | 'still_trying', label: string | null, answers: Record<string, string>, warmth: string | null, reason: string | null, hasComment: boolean, givenAt: number, callsMade: number }[]
   /** Reviews marketing owed, oldest first. */
   reviews: CohortReview[]
+  /** Values of bound fields as last read, see `bound-values.ts`; empty when they were not read or not asked for. */
+  fields: Readonly<Record<string, FieldValue>>
 }
 
 /** One review of marketing's, with the moments that count; null = it did not happen. */

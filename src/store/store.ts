@@ -1,6 +1,7 @@
 import type { AuditSeedRepository } from './audit-seeds.ts'
 import type { AuditRepository } from './audit.ts'
 import type { BackfillRepository } from './backfills.ts'
+import type { BoundValueRepository } from './bound-values.ts'
 import type { BreachRepository } from './breaches.ts'
 import type { BudgetRepository } from './budget.ts'
 import type { CalibrationRepository } from './calibrations.ts'
@@ -53,6 +54,7 @@ export interface Repositories {
   stages: StageRepository
   sourceNames: SourceNameRepository
   categoryFields: CategoryFieldRepository
+  boundValues: BoundValueRepository
   dirty: DirtyRepository
   backfills: BackfillRepository
   items: ItemRepository

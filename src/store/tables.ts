@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { ItemRef } from '../domain/item-ref.ts'
 import type { AuditEntry } from './audit.ts'
 import type { BackfillPart } from './backfills.ts'
+import type { BoundReading, BoundValues } from './bound-values.ts'
 import type { Breach, BreachOutcome } from './breaches.ts'
 import type { CategoryField } from './category-fields.ts'
 import type { DirtyItem } from './dirty.ts'
@@ -44,6 +45,8 @@ export interface Tables {
   stage: Owned<Stage>
   sourceName: Owned<SourceName>
   categoryField: Owned<CategoryField>
+  boundReading: Owned<BoundReading>
+  boundValue: Owned<BoundValues & { readAt: number }>
   nativeField: Owned<NativeField>
   dirtyItem: Owned<DirtyItem>
   item: Owned<Item>

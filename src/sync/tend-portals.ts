@@ -4,6 +4,7 @@ import { PortalCallError } from '../bitrix/portal-errors.ts'
 import { DAY_MS, offsetAt } from '../domain/local-time.ts'
 import { comparePortal } from './compare-portal.ts'
 import { drainOffline } from './drain-offline.ts'
+import { readBoundValues } from './read-bound-values.ts'
 import { readCategories } from './read-categories.ts'
 import { remindHalf } from './remind-half.ts'
 import { sweepHistory } from './sweep-history.ts'
@@ -72,6 +73,7 @@ async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promis
     await sweepTouches(deps, portal)
     await remindHalf(deps, portal)
     await readCategories(deps, portal)
+    await readBoundValues(deps, portal)
     await compareAtNight(deps, portal, owner)
   }
   finally {

@@ -2,7 +2,7 @@ import type { TreatyVersionView } from '../contracts/api/treaty-version.schema.t
 import type { TreatyDocument } from '../domain/treaty.ts'
 import type { DraftDeps } from './save-draft.ts'
 import type { TreatyActor } from './treaty-actor.ts'
-import { treatyDocumentSchema } from '../contracts/treaty-document.schema.ts'
+import { treatyFileSchema } from '../contracts/treaty-file.schema.ts'
 import { pathText, unreadableReason } from '../contracts/words/unreadable-words.ts'
 import { refusal } from './refusal.ts'
 import { saveDraft } from './save-draft.ts'
@@ -26,7 +26,7 @@ export async function importTreaty(deps: DraftDeps, portalId: number, actor: Tre
 }
 
 function readFile(text: string, actor: TreatyActor): TreatyDocument {
-  const parsed = treatyDocumentSchema.safeParse(parseJson(text, actor))
+  const parsed = treatyFileSchema.safeParse(parseJson(text, actor))
   if (parsed.success)
     return parsed.data
   const issue = parsed.error.issues[0]!

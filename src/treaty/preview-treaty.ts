@@ -10,7 +10,7 @@ import { checkCalendar } from '../domain/check-calendar.ts'
 import { fromMinorUnits } from '../domain/money.ts'
 import { lastDaysPeriod } from '../domain/period.ts'
 import { reachOf } from '../domain/rights.ts'
-import { addTallies, EMPTY_TALLY, tallyPast } from '../domain/treaty-preview.ts'
+import { addTallies, EMPTY_TALLY, REPLAYED_FIELDS, tallyPast } from '../domain/treaty-preview.ts'
 import { isVerdictLabel } from '../domain/verdict.ts'
 import { refusal } from './refusal.ts'
 import { findVersion } from './view-version.ts'
@@ -61,7 +61,7 @@ export async function previewTreaty({ store, now }: { store: StoreScope, now: ()
   }
 }
 
-function cohortOf({ handoff, gate, calendar }: TreatyDocument, now: number): CohortWish {
+function cohortOf({ handoff, gate, calendar, criteria }: TreatyDocument, now: number): CohortWish {
   const today = lastDaysPeriod(now, 1, calendar.timeZone)
   const { fromAt } = lastDaysPeriod(today.fromAt - 1, DAYS, calendar.timeZone)
   const free = gate.exemptions.filter(({ kind }) => kind === 'pipeline').flatMap(({ values }) => values)
@@ -71,6 +71,7 @@ function cohortOf({ handoff, gate, calendar }: TreatyDocument, now: number): Coh
     toAt: today.fromAt,
     beyondStageIds: handoff.beyondStageIds,
     dealPipelineIds: gate.pipelines.map(({ pipelineId }) => pipelineId).filter(id => !free.includes(String(id))),
+    withFields: criteria.some(({ field }) => field !== null && !REPLAYED_FIELDS.includes(field)),
   }
 }
 
@@ -89,6 +90,6 @@ function toPast(item: CohortItem): PastItem {
     isReturnCustomer: item.isReturnCustomer,
     sourceId: item.sourceId,
     createdBy: item.createdBy,
-    fields: { sourceId: item.sourceId, ...(item.amountMinor ? { opportunity: fromMinorUnits(item.amountMinor, item.currency) } : {}) },
+    fields: { ...item.fields, sourceId: item.sourceId, opportunity: item.amountMinor ? fromMinorUnits(item.amountMinor, item.currency) : null },
   }
 }

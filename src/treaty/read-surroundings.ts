@@ -7,6 +7,7 @@ import type { TreatyActor } from './treaty-actor.ts'
 import { readSurroundings } from '../bitrix/treaty-surroundings.ts'
 import { intakeTypeOf } from '../domain/item-ref.ts'
 import { reachOf } from '../domain/rights.ts'
+import { bindableKind } from './bindable-field.ts'
 import { proposeCalendar } from './propose-calendar.ts'
 import { refusal } from './refusal.ts'
 
@@ -16,27 +17,6 @@ export interface SurroundingsDeps {
   readonly clients: Pick<PortalClients, 'forPortal'>
   readonly now: () => number
 }
-
-type Kind = TreatySurroundings['fields'][number]['kind']
-
-/** Which kind of criterion a field of this type can answer. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  boolean: 'yes_no',
-  char: 'yes_no',
-  enumeration: 'choice',
-  crm_status: 'choice',
-  double: 'number_range',
-  integer: 'number_range',
-  money: 'number_range',
-  date: 'date_horizon',
-  datetime: 'date_horizon',
-}
-
-/** Fields of the item itself that say nothing about the client. */
-const OWN_FIELDS = /^(?:id|xmlId|opened|isManualOpportunity|hasPhone|hasEmail|hasImol|isReturnCustomer|stageId|categoryId|currencyId|honorific|(?:created|updated|moved|closed|last).*|.*(?:Id|By|Ids))$/
-
-/** Fields that are ids by name and yet facts about where the lead came from. */
-const WANTED = ['sourceId']
 
 /**
  * Fields, sources and working calendar of the portal itself, read live for whoever drafts.
@@ -50,9 +30,8 @@ export async function readTreatySurroundings({ store, clients, now }: Surroundin
   const calendar = found.calendar === null ? null : proposeCalendar(found.calendar, portal?.timeZone ?? 'UTC', now())
   return {
     fields: Object.entries(found.fields).flatMap(([name, field]) => {
-      const kind = KINDS[field.type]
-      const isOurs = name.startsWith('UF_CRM_PT_')
-      return kind === undefined || isOurs || (OWN_FIELDS.test(name) && !WANTED.includes(name)) ? [] : [{ name, title: field.title ?? name, kind, options: optionsOf(field, found) }]
+      const kind = bindableKind(name, field.type)
+      return kind === null ? [] : [{ name, title: field.title ?? name, kind, options: optionsOf(field, found) }]
     }),
     sources: found.directories.SOURCE ?? [],
     // The domain's lists are read-only, the contract's are plain: the same JSON.

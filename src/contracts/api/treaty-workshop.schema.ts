@@ -81,6 +81,8 @@ export const treatyPreviewSchema = z.object({
     unproven: count,
     incomplete: count,
     withoutFeedback: count,
+    /** Called qualified, with a criterion whose bound field was not read yet: the rep's answer stands in. */
+    unread: count,
     crossed: count,
     held: count,
     junkHeld: count,

@@ -7,7 +7,7 @@ import { at } from './row-values.ts'
 type Feedback = CohortItem['feedback'][number]
 type Entry = [kind: Feedback['kind'], label: string | null, answers: Feedback['answers'], warmth: string | null, reason: string | null, hasComment: boolean, givenAt: number, callsMade: number]
 type Review = [chosenAt: number, reviewedAt: number | null, isDisputed: boolean, answeredAt: number | null, ruledAt: number | null, settledAt: number | null, leftAt: number | null]
-type Row = [itemId: number, createdAt: number, semantic: CohortItem['semantic'], sourceId: string | null, createdBy: number | null, isReturnCustomer: boolean, amountMinor: number | null, currency: string | null, beyondAt: number | null, dealAt: number | null, feedback: Entry[] | null, reviews: Review[] | null]
+type Row = [itemId: number, createdAt: number, semantic: CohortItem['semantic'], sourceId: string | null, createdBy: number | null, isReturnCustomer: boolean, amountMinor: number | null, currency: string | null, beyondAt: number | null, dealAt: number | null, feedback: Entry[] | null, reviews: Review[] | null, fields: CohortItem['fields'] | null]
 
 /** Cohorts on any engine. A page leaves the database as one document: a driver's work per cell would take longer than the query. */
 export function cohortRepository(db: Database): CohortRepository {
@@ -34,12 +34,14 @@ export function cohortRepository(db: Database): CohortRepository {
         ), beyond as (
           select m.item_id, min(m.moved_at) as first_at
           from stage_move m where m.portal_id = ${portalId} and m.entity_type_id = ${wish.entityTypeId} and m.stage_id = any(${list(wish.beyondStageIds)}::text[]) and ${isBetween('m')} and m.item_id in (select item_id from page) group by m.item_id
+        ), bound as (
+          select v.item_id, v.fields from bound_value v where ${wish.withFields ? sql`true` : sql`false`} and v.portal_id = ${portalId} and v.entity_type_id = ${wish.entityTypeId} and ${isBetween('v')}
         ), deal as (
           select d.lead_id, min(d.created_at) as first_at
           from item d where ${wish.entityTypeId === 1 ? sql`true` : sql`false`} and d.portal_id = ${portalId} and d.entity_type_id = 2 and d.pipeline_id = any(${list(wish.dealPipelineIds)}::int[]) and d.lead_id in (select item_id from page) group by d.lead_id
         )
-        select json_agg(json_build_array(p.item_id, ${ms(sql`p.created_at`)}, p.semantic, p.source_id, p.created_by, p.is_return_customer, p.amount_minor, p.currency, ${ms(sql`b.first_at`)}, ${ms(sql`d.first_at`)}, s.entries, l.reviews) order by p.created_at, p.item_id) as page
-        from page p left join said s on s.item_id = p.item_id left join looked l on l.item_id = p.item_id left join beyond b on b.item_id = p.item_id left join deal d on d.lead_id = p.item_id`.execute(db)
+        select json_agg(json_build_array(p.item_id, ${ms(sql`p.created_at`)}, p.semantic, p.source_id, p.created_by, p.is_return_customer, p.amount_minor, p.currency, ${ms(sql`b.first_at`)}, ${ms(sql`d.first_at`)}, s.entries, l.reviews, v.fields) order by p.created_at, p.item_id) as page
+        from page p left join said s on s.item_id = p.item_id left join looked l on l.item_id = p.item_id left join beyond b on b.item_id = p.item_id left join bound v on v.item_id = p.item_id left join deal d on d.lead_id = p.item_id`.execute(db)
       return (rows[0]?.page ?? []).map(toItem)
     },
   }
@@ -50,7 +52,7 @@ function isWished(portalId: number, { entityTypeId, pipelineId, fromAt, toAt }: 
 }
 
 /** Items of a page were made one after the other: their ids lie together, and an index finds what belongs to them. */
-function isBetween(table: 'f' | 'm' | 'r'): RawBuilder<boolean> {
+function isBetween(table: 'f' | 'm' | 'r' | 'v'): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(`${table}.item_id`)} between (select first_id from ends) and (select last_id from ends)`
 }
 
@@ -68,7 +70,7 @@ function list(values: readonly (string | number)[]): string {
   return `{${values.map(value => JSON.stringify(value)).join(',')}}`
 }
 
-function toItem([itemId, createdAt, semantic, sourceId, createdBy, isReturnCustomer, amountMinor, currency, beyondAt, dealAt, feedback, reviews]: Row): CohortItem {
+function toItem([itemId, createdAt, semantic, sourceId, createdBy, isReturnCustomer, amountMinor, currency, beyondAt, dealAt, feedback, reviews, fields]: Row): CohortItem {
   return {
     itemId,
     createdAt,
@@ -82,5 +84,6 @@ function toItem([itemId, createdAt, semantic, sourceId, createdBy, isReturnCusto
     dealAt,
     feedback: (feedback ?? []).map(([kind, label, answers, warmth, reason, hasComment, givenAt, callsMade]) => ({ kind, label, answers, warmth, reason, hasComment, givenAt, callsMade })),
     reviews: (reviews ?? []).map(([chosenAt, reviewedAt, isDisputed, answeredAt, ruledAt, settledAt, leftAt]): CohortReview => ({ chosenAt, reviewedAt, isDisputed, answeredAt, ruledAt, settledAt, leftAt })),
+    fields: fields ?? {},
   }
 }

@@ -47,6 +47,8 @@ const ALL = [
   'stage',
   'source_name',
   'category_field',
+  'bound_value',
+  'bound_reading',
   'pipeline',
   'portal_token',
   'person_role',

@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { auditSeedRepository } from './audit-seeds.ts'
 import { auditRepository } from './audit.ts'
 import { backfillRepository } from './backfills.ts'
+import { boundValueRepository } from './bound-values.ts'
 import { breachRepository } from './breaches.ts'
 import { budgetRepository } from './budget.ts'
 import { calibrationRepository } from './calibrations.ts'
@@ -64,6 +65,7 @@ function repositories(db: Database): Repositories {
     stages: stageRepository(db),
     sourceNames: sourceNameRepository(db),
     categoryFields: categoryFieldRepository(db),
+    boundValues: boundValueRepository(db),
     dirty: dirtyRepository(db),
     backfills: backfillRepository(db),
     items: itemRepository(db),

@@ -12,6 +12,7 @@ import { sourceNamesMigration } from './0009-source-names.ts'
 import { categoryFieldMigration } from './0010-category-field.ts'
 import { touchesMigration } from './0011-touches.ts'
 import { weekStartMigration } from './0012-week-start.ts'
+import { boundValuesMigration } from './0013-bound-values.ts'
 
 function fromStatements(statements: readonly string[]): Migration {
   return {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-category-field': fromStatements(categoryFieldMigration),
   '0011-touches': fromStatements(touchesMigration),
   '0012-week-start': fromStatements(weekStartMigration),
+  '0013-bound-values': fromStatements(boundValuesMigration),
 }

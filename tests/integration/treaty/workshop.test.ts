@@ -1,6 +1,7 @@
 import type { TreatyVersionView } from '../../../src/contracts/api/treaty-version.schema.ts'
 import type { TreatySurroundings, TreatyWorkshop } from '../../../src/contracts/api/treaty-workshop.schema.ts'
 import type { AppScene } from '../../support/app-scene.ts'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openAppScene } from '../../support/app-scene.ts'
 import { describeOnBothEngines } from '../../support/engines.ts'
@@ -98,10 +99,27 @@ describeOnBothEngines('the treaty workshop', (engine) => {
     expect((await workshop()).draft).toEqual(before)
   })
 
+  it('publishes the schema of a file for everybody, and every file names it', async () => {
+    const response = await fetch(`${scene.url}/api/treaty.schema.json`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringContaining('application/schema+json')])
+    expect(await response.json()).toEqual(JSON.parse(await readFile(new URL('../../../docs/treaty.schema.json', import.meta.url), 'utf8')))
+  })
+
+  it('reads the fields a saved draft is bound to, so that a look back knows them', async () => {
+    await save('rop', document => ({ criteria: document.criteria.map((criterion, index) => index === 0 ? { ...criterion, field: 'UF_CRM_SOMETHING' } : criterion) }))
+    await scene.app.idle()
+    const { portalId } = (await engine.store.portals.findByMemberId(scene.running.portal.settings.memberId))!
+    expect(await engine.store.boundValues.reading(portalId)).toMatchObject({ fieldNames: ['UF_CRM_SOMETHING'] })
+    await save('rop', document => ({ criteria: document.criteria.map(criterion => ({ ...criterion, field: null })) }))
+    await scene.app.idle()
+    expect(await engine.store.boundValues.reading(portalId)).toMatchObject({ fieldNames: [] })
+  })
+
   it('reads back the file it wrote; the people stay those of this portal', async () => {
     const before = (await workshop()).draft!
     const file = { ...before.document, rules: { ...before.document.rules, attempts: 9 }, signatories: { marketing: 901, sales: 902, owner: null } }
-    const { answer } = await ask<TreatyVersionView>('cmo', `/versions/${before.versionNo}/import`, { revision: before.revision, text: `\uFEFF${JSON.stringify(file)}` })
+    const text = `\uFEFF${JSON.stringify({ $schema: `${scene.url}/api/treaty.schema.json`, ...file })}`
+    const { answer } = await ask<TreatyVersionView>('cmo', `/versions/${before.versionNo}/import`, { revision: before.revision, text })
     expect(answer.document).toEqual({ ...file, signatories: before.document.signatories })
   })
 
