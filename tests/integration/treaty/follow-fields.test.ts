@@ -1,15 +1,15 @@
 import type { TreatyVersionView } from '../../../src/contracts/api/treaty-version.schema.ts'
 import type { TreatyWorkshop } from '../../../src/contracts/api/treaty-workshop.schema.ts'
 import type { AppScene } from '../../support/app-scene.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openAppScene } from '../../support/app-scene.ts'
-import { prepareEngine } from '../../support/engines.ts'
+import { describeOnBothEngines } from '../../support/engines.ts'
 
 const ROP = 3
 const CMO = 9
+const asAdmin = { kind: 'user', userId: 1, appId: null } as const
 
-describe('native fields and a signed version', () => {
-  const engine = prepareEngine()
+describeOnBothEngines('native fields and a signed version', (engine) => {
   let scene: AppScene
   let portalId: number
   const reasons = () => scene.running.portal.crm.userFields(1).find(({ fieldName }) => fieldName === 'UF_CRM_PT_REASON')?.options ?? []
@@ -46,6 +46,8 @@ describe('native fields and a signed version', () => {
 
   it('follow at once when it is in force: added, renamed, retired, nothing deleted', async () => {
     const before = reasons()
+    const student = before.find(({ xmlId }) => xmlId === 'off_target.student')!
+    const lead = Number(scene.running.portal.crm.add(1, { title: 'Студент', UF_CRM_PT_REASON: student.id }, asAdmin).id)
     await signBoth(Date.now() - 60_000, ({ offTarget, spam }) => ({
       offTarget: [...offTarget.filter(({ code }) => code !== 'student').map(reason => reason.code === 'other_region' ? { ...reason, words: { ru: 'Не наш город', en: 'Not our town' } } : reason), { code: 'wholesale', words: { ru: 'Опт', en: 'Wholesale' }, kind: 'plain' as const }],
       spam,
@@ -56,7 +58,14 @@ describe('native fields and a signed version', () => {
     expect(valueOf('off_target.wholesale')).toBe('⚠️ Опт')
     expect(valueOf('off_target.other_region')).toBe('⚠️ Не наш город')
     expect(valueOf('off_target.student')).toBe('⚠️ Студент, исследование (не используется)')
+    expect(Number(scene.running.portal.crm.get(1, lead)?.UF_CRM_PT_REASON)).toBe(student.id)
     expect(await stored()).toContainEqual(expect.objectContaining({ xmlId: 'off_target.wholesale' }))
+  })
+
+  it('get back the name of a reason that a later version takes in again, under the same option', async () => {
+    const retired = reasons().find(({ xmlId }) => xmlId === 'off_target.student')!
+    await signBoth(Date.now() - 60_000, ({ offTarget, spam }) => ({ offTarget: [{ code: 'student', words: { ru: 'Студент, исследование', en: 'Student, research' }, kind: 'plain' as const }, ...offTarget], spam }))
+    expect(reasons().filter(({ xmlId }) => xmlId === 'off_target.student')).toEqual([expect.objectContaining({ id: retired.id, value: '⚠️ Студент, исследование' })])
   })
 
   it('wait for the date of a version that starts later, and are not written twice', async () => {
@@ -65,6 +74,6 @@ describe('native fields and a signed version', () => {
     await runJob()
     await runJob()
     expect(reasons().some(({ xmlId }) => xmlId === 'off_target.rent')).toBe(false)
-    expect((await calls()).rows).toHaveLength(1)
+    expect((await calls()).rows).toHaveLength(2)
   })
 })
