@@ -18,7 +18,7 @@ export type PaperBlock
     | { readonly kind: 'facts', readonly rows: readonly (readonly [label: string, value: string])[] }
     | { readonly kind: 'list', readonly rows: readonly { readonly mark: string, readonly title: string, readonly text: string }[] }
     | { readonly kind: 'funnel', readonly steps: readonly { readonly code: string, readonly side: FunnelStep['side'], readonly name: string, readonly owner: string, readonly bound: string }[] }
-    | { readonly kind: 'grid', readonly head: readonly string[], readonly rows: readonly (readonly string[])[] }
+    | { readonly kind: 'grid', readonly head: readonly { readonly sign: string, readonly text: string }[], readonly rows: readonly (readonly string[])[] }
 
 /** One heading of the printed treaty. */
 export interface PaperSection {
@@ -108,7 +108,7 @@ function matrixBlock({ warmth, matrix }: TreatyDocument, { say, language }: Pape
   }
   return {
     kind: 'grid',
-    head: ['', ...warmth.map(({ sign, words }) => `${sign} ${words[language]}`)],
+    head: [{ sign: '', text: '' }, ...warmth.map(({ sign, words }) => ({ sign, text: words[language] }))],
     rows: CRITERIA_OUTCOMES.map(outcome => [say(`outcome.${outcome}`), ...warmth.map(({ code }) => step(outcome, code))]),
   }
 }
