@@ -140,8 +140,6 @@ export interface FigureFactRepository {
   /** Replaces facts and spans of these items; marks every day that the old or the new ones touch. */
   replace: (portalId: number, refs: readonly ItemRef[], facts: { items: readonly FigureItem[], spans: readonly FigureSpan[] }) => Promise<void>
   markDays: (portalId: number, days: readonly DirtyDay[]) => Promise<void>
-  /** Marks every day there are sums of. */
-  markAllDays: (portalId: number) => Promise<void>
   dirtyDays: (portalId: number, limit: number) => Promise<DirtyDay[]>
   /** Says whether every kept sum about these days agrees with the facts. */
   isClean: (portalId: number, bases: readonly DirtyBasis[], days: { fromDay: number, toDay: number }) => Promise<boolean>

@@ -74,6 +74,8 @@ export interface StepRow {
 export interface FigureSumRepository {
   /** Works the sums of days out again from the facts, and the weeks and months they lie in. */
   recompute: (portalId: number, basis: DirtyBasis, days: readonly number[], weekStart?: number) => Promise<void>
+  /** All kept weeks anew, for another first day of the week (Monday = 0). */
+  rebuildWeeks: (portalId: number, weekStart: number) => Promise<void>
   /** From the kept sums; null when they do not know this combination. */
   kept: (portalId: number, wish: SumsWish) => Promise<SumsRow[] | null>
   /** From the facts, whatever the filter. `asOf`: as the items were at that instant. */

@@ -108,10 +108,15 @@ async function askFacts(store: Store, portalId: number, periods: readonly DayRan
   return p95(times)
 }
 
+/** A day on which one item and one span became others: every grain of every table. */
 async function recompute(store: Store, portalId: number, random: Random): Promise<number> {
   const times: number[] = []
   for (let turn = 0; turn < RECOMPUTED_DAYS; turn++) {
     const day = TODAY - 1 - random.below(DAYS - 2)
+    const ofDay = (table: string, basis: string): string => `(select item_id from ${table} where portal_id = $1 and ${basis}_day = $2 order by item_id limit 1)`
+    for (const basis of ITEM_BASES)
+      await store.executeSql(`update figure_item set label = case when label = 'spam' then 'off_target' else 'spam' end, rep_id = rep_id + 1 where portal_id = $1 and item_id in ${ofDay('figure_item', basis)}`, [portalId, day])
+    await store.executeSql(`update figure_span set bin = bin + 1 where portal_id = $1 and bin is not null and item_id in ${ofDay('figure_span', 'ended')}`, [portalId, day])
     const [, ms] = await timed(() => store.transaction(async (within) => {
       for (const basis of [...ITEM_BASES, 'ended'] as const)
         await within.figureSums.recompute(portalId, basis, [day])

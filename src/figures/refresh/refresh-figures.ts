@@ -29,7 +29,7 @@ export async function refreshFigures(deps: FigureDeps, portalId: number, isEndin
     outcome = await refreshSlice(deps, portalId, rules, pace)
 }
 
-/** One short transaction: another first day of the week marks all days, other rules start a rebuild, then marked items, then their days. */
+/** One short transaction: another first day of the week adds up all weeks anew, other rules start a rebuild, then marked items, then their days. */
 export function refreshSlice(deps: FigureDeps, portalId: number, rules: FigureRules, pace: DayPace): Promise<RefreshOutcome> {
   return deps.store.transaction(async (store) => {
     const now = deps.now()
@@ -37,7 +37,7 @@ export function refreshSlice(deps: FigureDeps, portalId: number, rules: FigureRu
       return 'held'
     const state = (await store.figureFacts.state(portalId))!
     if (state.weekStart !== rules.weekStart) {
-      await store.figureFacts.markAllDays(portalId)
+      await store.figureSums.rebuildWeeks(portalId, rules.weekStart)
       await store.figureFacts.setState(portalId, { ...state, weekStart: rules.weekStart, revision: state.revision + 1 })
       return 'more'
     }

@@ -97,7 +97,7 @@ function marks(db: Database): Pick<FigureFactRepository, 'mark' | 'takeMarked' |
   }
 }
 
-function days(db: Database): Pick<FigureFactRepository, 'markDays' | 'markAllDays' | 'dirtyDays' | 'isClean'> {
+function days(db: Database): Pick<FigureFactRepository, 'markDays' | 'dirtyDays' | 'isClean'> {
   return {
     async markDays(portalId, dirty) {
       if (dirty.length === 0)
@@ -106,12 +106,6 @@ function days(db: Database): Pick<FigureFactRepository, 'markDays' | 'markAllDay
       await sql`
         insert into figure_dirty_day (portal_id, basis, day)
         select distinct ${portalId}::int, (e->>0)::smallint, (e->>1)::int from jsonb_array_elements(${document}::jsonb) e order by 2, 3
-        on conflict do nothing`.execute(db)
-    },
-    async markAllDays(portalId) {
-      await sql`
-        insert into figure_dirty_day (portal_id, basis, day)
-        select distinct ${portalId}::int, basis, bucket from figure_dim where portal_id = ${portalId} and dim = 0 and grain = 0 order by 2, 3
         on conflict do nothing`.execute(db)
     },
     async dirtyDays(portalId, limit): Promise<DirtyDay[]> {

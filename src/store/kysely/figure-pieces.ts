@@ -1,8 +1,8 @@
 import type { RawBuilder } from 'kysely'
 import type { DayRange } from '../figure-sums.ts'
-import type { Bucket } from './figure-recompute.ts'
+import type { Bucket } from './figure-add-up.ts'
 import { sql } from 'kysely'
-import { GRAINS, monthOf, weekBucket } from './figure-recompute.ts'
+import { GRAINS, monthOf, weekBucket } from './figure-add-up.ts'
 
 /** A run of buckets of one grain. */
 export interface Piece {
@@ -37,11 +37,6 @@ function wholePieces({ fromDay, toDay }: DayRange, whole: 'week' | 'month', buck
  * @param head what stands before grain and bucket in the key
  */
 export function inPieces(table: string, head: RawBuilder<unknown>, pieces: readonly Piece[]): RawBuilder<unknown> {
-  const branches = pieces.map(piece => sql`select * from ${sql.id(table)} where ${head} and grain = ${piece.grain}::smallint and bucket >= ${piece.from}::int and bucket < ${piece.to}::int${isAligned(piece)}`)
+  const branches = pieces.map(piece => sql`select * from ${sql.id(table)} where ${head} and grain = ${piece.grain}::smallint and bucket >= ${piece.from}::int and bucket < ${piece.to}::int`)
   return sql`(${branches.length === 0 ? sql`select * from ${sql.id(table)} where ${head} and false` : sql.join(branches, sql` union all `)}) as s`
-}
-
-/** Weeks kept from another first day of the week wait to be removed: they are not meant. */
-function isAligned({ grain, from }: Piece): RawBuilder<unknown> {
-  return grain === GRAINS.week ? sql` and mod(bucket - ${from}::int, 7) = 0` : sql``
 }

@@ -5,7 +5,7 @@ import type { SumsRecord } from './figure-sql.ts'
 import { sql } from 'kysely'
 import { figuresAsOf } from './figure-as-of.ts'
 import { keptSource } from './figure-kept.ts'
-import { recomputeDays } from './figure-recompute.ts'
+import { rebuildWeeks, recomputeDays } from './figure-recompute.ts'
 import { spanQueries } from './figure-spans.ts'
 import { addedColumns, countColumns, DIM_COLUMNS, isInDays, packed, passes, timedColumns, toSums, weekOf } from './figure-sql.ts'
 import { stepQueries } from './figure-steps.ts'
@@ -23,6 +23,7 @@ interface AheadRecord {
 export function figureSumRepository(db: Database): FigureSumRepository {
   return {
     recompute: (portalId, basis, days, weekStart = 0) => recomputeDays(db, portalId, basis, days, weekStart),
+    rebuildWeeks: (portalId, weekStart) => rebuildWeeks(db, portalId, weekStart),
     kept: (portalId, wish) => kept(db, portalId, wish),
     exact: (portalId, wish) => exact(db, portalId, wish),
     ...stepQueries(db),
@@ -51,14 +52,13 @@ async function kept(db: Database, portalId: number, wish: SumsWish): Promise<Sum
   const ahead = await stillAhead(db, portalId, wish)
   return rows.map((row) => {
     const { ids, sums } = toRow(row, wish)
-    const late = ahead.get(ids.join(':'))
-    return { ids, sums: {
-      ...sums,
+    const late = ahead.size === 0 ? undefined : ahead.get(ids.join(':'))
+    return { ids, sums: Object.assign(sums, {
       due: sums.with_deadline - (late?.withDeadline ?? 0),
       due_covered: sums.covered - (late?.covered ?? 0),
       due_on_time: sums.on_time - (late?.onTime ?? 0),
       unsettled: sums.never_settles + (late?.unsettled ?? 0),
-    } }
+    }) }
   })
 }
 
