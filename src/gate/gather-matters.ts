@@ -93,14 +93,18 @@ interface Family { lead: Item | null, deals: Item[] }
 async function familiesOf(store: StoreScope, portalId: number, refs: readonly ItemRef[]): Promise<Family[]> {
   const asked = await store.items.getMany(portalId, [...refs])
   const leadIds = new Set(asked.flatMap(item => item.entityTypeId === LEAD ? [item.itemId] : item.leadId ?? []))
-  const [leads, deals] = await Promise.all([
-    store.items.getMany(portalId, [...leadIds].map(itemId => ({ entityTypeId: LEAD, itemId }))),
+  const own = asked.filter(item => item.entityTypeId === LEAD)
+  const has = new Set(own.map(lead => lead.itemId))
+  const [others, deals] = await Promise.all([
+    store.items.getMany(portalId, [...leadIds].filter(itemId => !has.has(itemId)).map(itemId => ({ entityTypeId: LEAD, itemId }))),
     store.items.dealsOfLeads(portalId, [...leadIds]),
   ])
+  const leads = [...own, ...others]
   const found = new Set(leads.map(lead => lead.itemId))
   const lone = asked.filter(item => item.entityTypeId === DEAL && (item.leadId === null || !found.has(item.leadId)))
+  const dealsOf = byItem(deals, deal => ({ entityTypeId: LEAD, itemId: deal.leadId ?? 0 }))
   return [
-    ...leads.map(lead => ({ lead, deals: deals.filter(deal => deal.leadId === lead.itemId) })),
+    ...leads.map(lead => ({ lead, deals: dealsOf.get(itemKey(lead)) ?? [] })),
     ...lone.map(deal => ({ lead: null, deals: [deal] })),
   ]
 }

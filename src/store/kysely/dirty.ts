@@ -6,6 +6,7 @@ import { CHANNEL } from '../engine.ts'
 import { announceWork } from './announce.ts'
 import { lastOfEach } from './insert-rows.ts'
 import { isDue } from './is-due.ts'
+import { isOneOf } from './items.ts'
 import { at } from './row-values.ts'
 
 /** Hints kept per row; a flood of repeats must not make a row grow. */
@@ -34,7 +35,7 @@ export function dirtyRepository(db: Database): DirtyRepository {
         update dirty_item d
         set not_before_at = ${at(notBeforeAt)}, attempts = d.attempts + 1, last_error = ${error}, lane = coalesce(${lane ?? null}, d.lane)
         from ${taken(rows)}
-        where d.portal_id = ${portalId} and ${sameRow}`.execute(db)
+        where d.portal_id = ${portalId} and ${isOneOf(rows, 'd')} and ${sameRow}`.execute(db)
     },
     async resume(portalId, error) {
       await db.updateTable('dirtyItem').set({ notBeforeAt: null }).where('portalId', '=', portalId).where('lastError', '=', error).execute()
@@ -125,7 +126,7 @@ function take(db: Database, portalId: number, wish: { lane: Lane, limit: number,
 async function done(db: Database, portalId: number, rows: readonly TakenDirtyItem[]): Promise<number> {
   if (rows.length === 0)
     return 0
-  const result = await sql`delete from dirty_item d using ${taken(rows)} where d.portal_id = ${portalId} and ${sameRow}`.execute(db)
+  const result = await sql`delete from dirty_item d using ${taken(rows)} where d.portal_id = ${portalId} and ${isOneOf(rows, 'd')} and ${sameRow}`.execute(db)
   return Number(result.numAffectedRows ?? 0)
 }
 
