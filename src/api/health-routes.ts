@@ -7,6 +7,7 @@ import { chooseCategoryFieldSchema } from '../contracts/api/category-field.schem
 import { retryDeadLettersSchema } from '../contracts/api/dead-letters.schema.ts'
 import { restLogQuerySchema } from '../contracts/api/rest-log.schema.ts'
 import { readGateState } from '../gate/gate-state.ts'
+import { lostWaitingStages } from '../gate/lost-waiting-stages.ts'
 import { requireFreshProof } from '../http/fresh-session.ts'
 import { parseInput } from '../http/parse-input.ts'
 import { sessionOf } from '../http/session-guard.ts'
@@ -28,7 +29,8 @@ export function registerPortalHealth(app: FastifyInstance, deps: HealthApiDeps):
   app.get('/api/portal/status', async (request) => {
     const { portalId, actor } = enter(request)
     requireHealthGrant(actor, 'see_health')
-    return readPortalStatus(deps, portalId, actor, await readGateState(deps, portalId, await actorOf(deps, sessionOf(request))))
+    const [gate, lostWaiting] = await Promise.all([readGateState(deps, portalId, await actorOf(deps, sessionOf(request))), lostWaitingStages(deps, portalId)])
+    return readPortalStatus(deps, portalId, actor, { gate, lostWaiting })
   })
 
   app.get('/api/portal/dead-letters', async (request) => {

@@ -10,6 +10,7 @@ export const PROMISE_REASONS = [
   'behind',
   'stuck',
   'enforcing',
+  'waiting_stage_gone',
   'no_treaty',
   'paused',
   'simple_mode',
@@ -41,6 +42,8 @@ export interface PromiseFacts {
   readonly sweptToAt: number | null
   readonly deadLetters: number
   readonly observingBecause: 'no_treaty' | 'paused' | 'brake' | 'simple_mode' | null
+  /** Pipelines whose waiting stage, as the treaty in force names it, is no longer in the portal. */
+  readonly lostWaiting: number
   readonly hasTelephony: boolean
   readonly token: { readonly state: 'ok' | 'dead' | 'missing', readonly renewedAt: number | null }
   readonly budget: { readonly fill: number, readonly burst: number, readonly blockedUntil: number | null }
@@ -86,9 +89,9 @@ function freshness({ now, installedAt, oldestWaitingAt, sweptToAt, deadLetters }
   return sweptToAt === null ? say('amber', 'first_sweep') : say('green', 'fresh')
 }
 
-function gate({ observingBecause }: PromiseFacts): KeptPromise {
+function gate({ observingBecause, lostWaiting }: PromiseFacts): KeptPromise {
   if (observingBecause === null)
-    return { code: 'gate', state: 'green', reason: 'enforcing' }
+    return lostWaiting > 0 ? { code: 'gate', state: 'amber', reason: 'waiting_stage_gone' } : { code: 'gate', state: 'green', reason: 'enforcing' }
   return { code: 'gate', state: observingBecause === 'brake' ? 'red' : 'amber', reason: observingBecause }
 }
 

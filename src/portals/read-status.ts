@@ -1,6 +1,5 @@
 import type { BudgetRules } from '../bitrix/budget.ts'
 import type { BackfillProgress } from '../contracts/api/backfill.schema.ts'
-import type { GateState } from '../contracts/api/gate.schema.ts'
 import type { PortalStatus } from '../contracts/api/portal-status.schema.ts'
 import type { BudgetRepository } from '../store/budget.ts'
 import type { Portal } from '../store/portals.ts'
@@ -36,7 +35,7 @@ const capabilitiesSchema = z.object({
  * How well the promises are kept for a portal, and what stands behind it.
  * @throws HttpError 403 `no_right`; 404 `portal_unknown`
  */
-export async function readPortalStatus(deps: StatusDeps, portalId: number, actor: HealthActor, gate: GateState): Promise<PortalStatus> {
+export async function readPortalStatus(deps: StatusDeps, portalId: number, actor: HealthActor, { gate, lostWaiting }: Pick<PortalStatus, 'gate' | 'lostWaiting'>): Promise<PortalStatus> {
   requireHealthGrant(actor, 'see_health')
   const { store, now } = deps
   const portal = await store.portals.get(portalId)
@@ -63,6 +62,7 @@ export async function readPortalStatus(deps: StatusDeps, portalId: number, actor
     sweptToAt,
     deadLetters: dead.length,
     observingBecause: gate.observingBecause,
+    lostWaiting: lostWaiting.length,
     hasTelephony: portal.scopes.includes('telephony') && abilities.methods.every(method => method.name !== 'voximplant.statistic.get' || method.works),
     token: tokenState,
     budget,
@@ -74,6 +74,7 @@ export async function readPortalStatus(deps: StatusDeps, portalId: number, actor
     queue: { ...waiting, writes, dead: dead.length },
     sweptToAt,
     gate,
+    lostWaiting,
     budget,
     calls: { made: calls.calls, failed: calls.failed },
     token: tokenState,

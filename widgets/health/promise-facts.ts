@@ -19,6 +19,7 @@ export function promiseFacts(status: PortalStatus, formats: Formats): Record<str
     renewed: near(status.token.renewedAt),
     fill: formats.count(Math.round(status.budget.fill)),
     burst: formats.count(status.budget.burst),
+    pipelines: status.lostWaiting.join(', '),
     until: status.budget.blockedUntil === null ? '–' : formats.moment(status.budget.blockedUntil),
     failed: formats.count(status.calls.failed),
     made: formats.count(status.calls.made),
@@ -28,7 +29,7 @@ export function promiseFacts(status: PortalStatus, formats: Formats): Record<str
 /** What a person does about a promise. */
 export function promiseAction({ code, reason }: PortalStatus['promises'][number]): PromiseAction {
   if (code === 'gate')
-    return reason === 'no_treaty' ? 'treaty' : 'gate'
+    return reason === 'no_treaty' ? 'treaty' : reason === 'waiting_stage_gone' ? 'install' : 'gate'
   if (code === 'freshness')
     return reason === 'dead_letters' ? 'dead-letters' : 'queue'
   return code === 'budget' ? 'rest-log' : 'install'

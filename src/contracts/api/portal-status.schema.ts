@@ -19,6 +19,8 @@ export const portalStatusSchema = z.object({
   /** Everything changed before this moment has been looked for; null = no sweep yet. */
   sweptToAt: z.number().nullable(),
   gate: gateStateSchema,
+  /** Names of the governed pipelines whose waiting stage is gone: their deals are told about, not held. */
+  lostWaiting: z.array(z.string()),
   budget: z.object({
     /** Requests in the bucket now, of `burst`. */
     fill: z.number(),

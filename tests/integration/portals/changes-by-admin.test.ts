@@ -1,4 +1,5 @@
 import type { CardState } from '../../../src/contracts/api/card-state.schema.ts'
+import type { PortalStatus } from '../../../src/contracts/api/portal-status.schema.ts'
 import type { EnforcingScene } from '../../support/enforcing-scene.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -151,6 +152,18 @@ describe('what an administrator changes in the portal', () => {
       expect(scene.stageOf(2, deal)).toBe('NEW')
       expect(await scene.breachesOf(1, lead)).toEqual([{ kind: 'converted', outcomes: ['notice'] }])
       expect(scene.noticesOf(REP, lead)).toHaveLength(1)
+    })
+
+    it('is named on the health page with its pipeline while the gate only tells there, until the wizard has made it anew', async () => {
+      const gate = async () => {
+        const { token } = await scene.session(defaultStaff.admin)
+        const status = await (await scene.api(token, '/api/portal/status')).json() as PortalStatus
+        return { promise: status.promises.find(promise => promise.code === 'gate'), lostWaiting: status.lostWaiting }
+      }
+      const [pipeline] = (await engine.store.stages.pipelines(scene.portalId)).filter(one => one.entityTypeId === 2 && one.isDefault)
+      expect(await gate()).toEqual({ promise: { code: 'gate', state: 'amber', reason: 'waiting_stage_gone' }, lostWaiting: [pipeline?.name] })
+      await scene.install()
+      expect(await gate()).toEqual({ promise: { code: 'gate', state: 'green', reason: 'enforcing' }, lostWaiting: [] })
     })
   })
 
