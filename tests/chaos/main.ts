@@ -33,5 +33,7 @@ function isUnharmed({ changes, judged, lost, doubled }: FaultReport): boolean {
   return changes > 0 && judged === changes && lost + doubled === 0
 }
 
+// What a fault left behind when it broke off may still fail: it is told, and the list goes on to its one line.
+process.on('unhandledRejection', reason => console.error(`left behind: ${reason instanceof Error ? reason.stack : String(reason)}`))
 await main()
 process.exit()

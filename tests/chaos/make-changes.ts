@@ -19,6 +19,12 @@ const ADMIN = { kind: 'user', userId: PEOPLE.admin, appId: null } as const
 const KINDS: readonly ChangeKind[] = ['past_handoff', 'form', 'past_handoff', 'card']
 /** A form is sent again with the same key until it is answered, as the page does. */
 const FORM_PATIENCE_MS = 240_000
+/** People who have a form open at the same moment; a page that gets no answer is tried again after a moment, later each time. */
+const FORMS_AT_ONCE = 24
+/** With so many open the next change comes later, but it comes: the trouble may end only then. */
+const SLOWED_MS = 500
+const FIRST_PAUSE_MS = 200
+const LONGEST_PAUSE_MS = 3_000
 
 /** Where changes are made. */
 type Changing = Pick<ChaosWorld, 'scene' | 'store' | 'portalId' | 'url' | 'appId'>
@@ -27,7 +33,11 @@ type Changing = Pick<ChaosWorld, 'scene' | 'store' | 'portalId' | 'url' | 'appId
 export async function makeChanges(world: Changing, count: number, between: (index: number) => Promise<void> | void = () => {}): Promise<Change[]> {
   const { scene } = world
   const changes: Change[] = []
-  const forms: Promise<void>[] = []
+  const forms = new Set<Promise<void>>()
+  const fill = (leadId: number): void => {
+    const form = giveVerdict(world, leadId).finally(() => forms.delete(form))
+    forms.add(form)
+  }
   const spam = (await world.store.fields.list(world.portalId)).find(field => field.fieldName === 'UF_CRM_PT_VERDICT')?.options.find(option => option.xmlId === 'spam')?.id
   for (let index = 0; index < count; index += 1) {
     const kind = KINDS[index % KINDS.length]!
@@ -40,7 +50,9 @@ export async function makeChanges(world: Changing, count: number, between: (inde
     else if (kind === 'card')
       scene.portal.crm.update(1, leadId, { UF_CRM_PT_VERDICT: spam }, actor)
     else
-      forms.push(giveVerdict(world, leadId))
+      fill(leadId)
+    if (forms.size >= FORMS_AT_ONCE)
+      await Promise.race([...forms, wait(SLOWED_MS)])
     await between(index)
   }
   await Promise.all(forms)
@@ -52,19 +64,20 @@ function addRep({ scene }: Changing, index: number): number {
   return scene.portal.people.add({ name: 'Rep', lastName: String(index), position: 'Sales', departmentIds: [2], crmRead: 'own', crmWrite: 'own' }).id
 }
 
+/** Resolves when the form was answered, or when patience is over: the count then finds no verdict. */
 async function giveVerdict({ scene, url, appId }: Changing, leadId: number): Promise<void> {
   const clientKey = randomUUID()
   const endAt = Date.now() + FORM_PATIENCE_MS
-  for (;;) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       const ask = await openSession({ portal: scene.portal, appId, url, userId: PEOPLE.rep, timeoutMs: 5_000 })
       await ask(`/api/items/1/${leadId}/feedback`, { label: 'spam', reason: 'bot', clientKey })
       return
     }
-    catch (error) {
+    catch {
       if (Date.now() > endAt)
-        throw error
-      await wait(200)
+        return
+      await wait(pauseMs)
     }
   }
 }

@@ -30,27 +30,26 @@ export interface ChaosOptions {
   patienceMs: number
   /** Called with what is wrong at the end of a fault, one line a lead. */
   complain?: (lines: string[]) => void
-  /** Called with each report as it comes. */
-  tell?: (report: FaultReport) => void
+  /** The server that is restarted after the first fault; the next one after the second. @default 0 */
+  turn?: number
 }
 
 /**
  * Inflicts one fault after another and counts. After each, time passes: leases run out and the portal is swept, as it happens by itself
  * within five minutes, because a server is restarted.
  */
-export async function runChaos(world: ChaosWorld, { faults, seed, changes, blows, isLong = false, patienceMs, complain = () => {}, tell = () => {} }: ChaosOptions): Promise<FaultReport[]> {
+export async function runChaos(world: ChaosWorld, { faults, seed, changes, blows, isLong = false, patienceMs, complain = () => {}, turn: firstTurn = 0 }: ChaosOptions): Promise<FaultReport[]> {
   const reports: FaultReport[] = []
-  for (const [turn, fault] of faults.entries()) {
+  for (const [index, fault] of faults.entries()) {
     const chance = seededRandom(seed)
     const made = await FAULTS[fault]({ world, chance, changes, blows, isLong })
     const overAt = performance.now()
     await world.scene.portal.events.idle()
     await world.passLeases()
-    await world.fleet.renew(turn)
+    await world.fleet.renew(firstTurn + index)
     const { judged, lost, doubled, wrong } = await untilConsistent(world, made, patienceMs)
     complain(wrong.map(line => `${fault}: ${line}`))
     const report = { fault, changes: made.length, judged, lost, doubled, seconds_to_consistency: secondsSince(overAt) }
-    tell(report)
     reports.push(report)
   }
   return reports
