@@ -1,3 +1,4 @@
+import type { BudgetRules } from '../../src/bitrix/budget.ts'
 import type { BatchRow, PortalClients } from '../../src/bitrix/portal-client.ts'
 import type { TreatyDocument } from '../../src/domain/treaty.ts'
 import type { VerdictLabel } from '../../src/domain/verdict.ts'
@@ -68,6 +69,8 @@ export interface GateScene extends RunningPortal {
   /** Rows of batches and single calls, in order. */
   calls: () => readonly { method: string, params: Record<string, unknown> }[]
   forgetRequests: () => void
+  /** From now on portal and application keep to the plan every portal has: fifty requests at once, two a second. */
+  limitRequests: () => void
   /** Moves the house's clock; the portal's own clock goes on by itself. */
   advance: (ms: number) => void
   now: () => number
@@ -98,7 +101,8 @@ export async function openGateScene(store: Store, options: SceneOptions = {}): P
   portal.apps.finishInstall(app.id)
   const log: { method: string, params: Record<string, unknown> }[] = []
   let requests = 0
-  const clients = countingClients(openClients(running, app.id, now), (rows) => {
+  const rules = { ...DEFAULT_BUDGET_RULES, burst: 100_000, drainPerSec: 100_000 }
+  const clients = countingClients(openClients(running, app.id, { now, rules }), (rows) => {
     requests += 1
     log.push(...rows)
   })
@@ -161,6 +165,10 @@ export async function openGateScene(store: Store, options: SceneOptions = {}): P
       requests = 0
       log.length = 0
     },
+    limitRequests() {
+      portal.knobs.apply({ rateLimit: 'standard' })
+      Object.assign(rules, DEFAULT_BUDGET_RULES)
+    },
     advance(ms) {
       ahead += ms
     },
@@ -194,7 +202,7 @@ export async function openGateScene(store: Store, options: SceneOptions = {}): P
   }
 }
 
-function openClients(running: RunningPortal, appId: number, now: () => number): PortalClients {
+function openClients(running: RunningPortal, appId: number, { now, rules }: { now: () => number, rules: BudgetRules }): PortalClients {
   const { portal } = running
   const states = new Map<number, unknown>()
   let pair = portal.tokens.issue({ appId, userId: PEOPLE.admin })
@@ -220,7 +228,7 @@ function openClients(running: RunningPortal, appId: number, now: () => number): 
           return answer
         },
       },
-      rules: { ...DEFAULT_BUDGET_RULES, burst: 100_000, drainPerSec: 100_000 },
+      rules,
       now,
       sleep,
     }),
