@@ -235,7 +235,8 @@ export const listRowSchema = z.object({
   verdictAt: z.number().nullable(),
   wonAt: z.number().nullable(),
   revenueMinor: z.number().nullable(),
-  isDeleted: z.boolean(),
+  /** Why the item is gone from the portal: an event told, a merge into another lead, or nobody knows; null = it is there. */
+  gone: z.enum(['deleted', 'merged', 'unknown']).nullable(),
   isRepeat: z.boolean(),
   /** Of spans: from, to and length; of breaches: the time of the move. */
   startedAt: z.number().nullable(),

@@ -23,8 +23,8 @@ const LIST_COLUMNS: readonly { ru: string, en: string, kind: ColumnKind }[] = [
 ]
 
 const WORDS = {
-  ru: { lead: 'Лид', deal: 'Сделка', noAccess: 'нет доступа', repeat: 'повторная', deleted: 'удалена' },
-  en: { lead: 'Lead', deal: 'Deal', noAccess: 'no access', repeat: 'repeat', deleted: 'deleted' },
+  ru: { lead: 'Лид', deal: 'Сделка', noAccess: 'нет доступа', repeat: 'повторная', gone: { deleted: 'удалена', merged: 'объединена с другой', unknown: 'исчезла, причина неизвестна' } },
+  en: { lead: 'Lead', deal: 'Deal', noAccess: 'no access', repeat: 'repeat', gone: { deleted: 'deleted', merged: 'merged into another one', unknown: 'gone, cause unknown' } },
 } as const
 
 const LABELS: Readonly<Record<string, { ru: string, en: string }>> = {
@@ -39,7 +39,7 @@ export function listColumns(language: Language, currency: string): SheetColumn[]
 }
 
 /** Words of the rows. */
-export function listWords(language: Language): Readonly<Record<keyof typeof WORDS.ru, string>> {
+export function listWords(language: Language): typeof WORDS[Language] {
   return WORDS[language]
 }
 

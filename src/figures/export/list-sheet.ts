@@ -48,7 +48,7 @@ function toCells(row: ListRow, portal: Portal, { language }: FigureViewer): Shee
     row.endedAt,
     row.durationMs,
     row.route,
-    [row.isRepeat ? words.repeat : '', row.isDeleted ? words.deleted : ''].filter(Boolean).join(', ') || null,
+    [row.isRepeat ? words.repeat : '', row.gone === null ? '' : words.gone[row.gone]].filter(Boolean).join(', ') || null,
     `${portal.origin}/crm/${row.entityTypeId === 1 ? 'lead' : 'deal'}/details/${row.itemId}/`,
   ]
 }

@@ -4,6 +4,7 @@ import type { BreachRow } from '../../store/figure-breaches.ts'
 import type { FigureItem, FigureSpan } from '../../store/figure-facts.ts'
 import type { ReviewRow } from '../../store/figure-reviews.ts'
 import type { StoreScope } from '../../store/store.ts'
+import { itemKey } from '../../domain/item-ref.ts'
 import { mayWithItem } from '../../domain/rights.ts'
 import { sourceNameOf } from '../../domain/source-name.ts'
 
@@ -16,6 +17,8 @@ interface Names {
   readonly sourceNames: ReadonlyMap<string, string>
   readonly campaigns: ReadonlyMap<number, string>
   readonly people: ReadonlyMap<number, string>
+  /** Why items are gone, by `itemKey`. */
+  readonly gone: ReadonlyMap<string, string | null>
 }
 
 const NOTHING: Omit<ListRow, 'entityTypeId' | 'itemId' | 'accessible'> = {
@@ -29,7 +32,7 @@ const NOTHING: Omit<ListRow, 'entityTypeId' | 'itemId' | 'accessible'> = {
   verdictAt: null,
   wonAt: null,
   revenueMinor: null,
-  isDeleted: false,
+  gone: null,
   isRepeat: false,
   startedAt: null,
   endedAt: null,
@@ -45,6 +48,7 @@ export async function createListRows(store: StoreScope, portalId: number, viewer
     sourceNames: await store.sourceNames.names(portalId),
     campaigns: await store.figureFacts.keys(portalId, 'campaign'),
     people: new Map((await store.people.getMany(portalId, [...new Set(repIds)])).map(person => [person.userId, person.name])),
+    gone: new Map((await store.items.getMany(portalId, rows.flatMap(row => 'item' in row && row.item.isDeleted ? [row.item] : []))).map(item => [itemKey(item), item.goneCause])),
   }
   return rows.map((row) => {
     const { entityTypeId, itemId, repId } = factOf(row)
@@ -70,6 +74,12 @@ function shown(row: KnownRow, names: Names): Partial<ListRow> {
   const told = { rep, createdAt: fact.createdAt, isRepeat: fact.isRepeat, source: sourceNameOf(names.sourceNames, names.sources.get(fact.sourceKey)), campaign: names.campaigns.get(fact.campaignKey) ?? null }
   if ('span' in row)
     return { ...told, startedAt: row.span.startedAt, endedAt: row.span.endedAt, durationMs: row.span.durationMs }
-  const { label, reason, dueAt, verdictAt, wonAt, revenueMinor, isDeleted } = row.item
-  return { ...told, label, reason, dueAt, verdictAt, wonAt, revenueMinor, isDeleted }
+  const { label, reason, dueAt, verdictAt, wonAt, revenueMinor } = row.item
+  return { ...told, label, reason, dueAt, verdictAt, wonAt, revenueMinor, gone: goneOf(row.item, names) }
+}
+
+/** A cause we do not know counts as unknown, never as a deletion. */
+function goneOf(item: FigureItem, { gone }: Names): ListRow['gone'] {
+  const cause = gone.get(itemKey(item))
+  return !item.isDeleted ? null : cause === 'deleted' || cause === 'merged' ? cause : 'unknown'
 }

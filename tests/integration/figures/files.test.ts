@@ -18,6 +18,7 @@ describe('what people take along and come back to', () => {
 
   beforeAll(async () => {
     loaded = await loadWorld(engine.store, randomWorld(60_001, 60))
+    await engine.store.items.markGone(loaded.portalId, [{ entityTypeId: 1, itemId: 1 }], { cause: 'unknown', at: loaded.deps.now() })
     await refreshFigures(loaded.deps, loaded.portalId)
     server = await startFiguresServer(loaded.portalId, loaded.deps)
   })
@@ -31,6 +32,7 @@ describe('what people take along and come back to', () => {
     expect(total).toBeGreaterThan(30)
     expect(file.body.trim().split('\r\n').length).toBe(total + 1)
     expect(file.body).toContain('Лид 1')
+    expect(file.body).toMatch(/^"?Лид 1"?[;,].*исчезла, причина неизвестна/m)
   })
 
   it('a rep takes along his own rows only, an administrator none', async () => {

@@ -92,6 +92,19 @@ describeOnBothEngines('the lists behind the numbers', (engine) => {
     expect((await readOverview(deps, portalId, deputy, QUERY)).basis.scope).toBe('own')
   })
 
+  it('say of a lead that is gone why: deleted, merged, or gone with its cause unknown', async () => {
+    const { portalId, deps } = await loadWorld(engine.store, randomWorld(42_500))
+    await refreshFigures(deps, portalId)
+    const read = () => readList(deps, portalId, ROP, { ...QUERY, list: 'items.created.items', limit: 500 })
+    const [deleted, merged, unknown, there] = (await read()).rows.filter(row => row.gone === null).map(row => row.itemId)
+    for (const [itemId, cause] of [[deleted, 'deleted'], [merged, 'merged'], [unknown, 'unknown']] as const)
+      await engine.store.items.markGone(portalId, [{ entityTypeId: 1, itemId: itemId! }], { cause, at: deps.now() })
+    await refreshFigures(deps, portalId)
+    const { rows } = await read()
+    const goneOf = (itemId: number | undefined) => rows.find(row => row.itemId === itemId)?.gone
+    expect([deleted, merged, unknown, there].map(goneOf)).toEqual(['deleted', 'merged', 'unknown', null])
+  })
+
   it('are refused to an administrator, who sees totals, and to somebody without a role', async () => {
     const { portalId, deps } = await loadWorld(engine.store, randomWorld(43_000))
     await refreshFigures(deps, portalId)
