@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
+import { statementsWithoutPortal } from './statements-name-portal.ts'
 
 /** One of the engines, with a store that is fresh in this test file. */
 export interface TestEngine {
@@ -22,7 +23,7 @@ export function describeOnBothEngines(name: string, tests: (engine: TestEngine) 
     describe(`${name} on ${engineName}`, () => tests(prepareEngine(engineName)))
 }
 
-/** A fresh store for a test file that needs only one engine; call it at the top of a `describe`. @default pglite */
+/** A fresh store for a test file that needs only one engine; call it at the top of a `describe`. Statements that name no portal fail the file. @default pglite */
 export function prepareEngine(name: 'pglite' | 'postgres' = 'pglite'): TestEngine {
   const statements: string[] = []
   let opened: { store: Store, databaseUrl: string | null, end: () => Promise<void> } | undefined
@@ -37,6 +38,9 @@ export function prepareEngine(name: 'pglite' | 'postgres' = 'pglite'): TestEngin
   })
   afterAll(async () => {
     await opened?.end()
+    const strangers = statementsWithoutPortal(statements)
+    if (strangers.length > 0)
+      throw new Error(`Statements that do not say for which portal:\n${strangers.join('\n')}`)
   })
   return {
     name,
