@@ -29,7 +29,7 @@ export async function enterToGive(deps: FeedbackDeps, portalId: number, actor: F
   const asked = await deps.treaties.asked(portalId, now())
   if (!asked)
     throw refusal('no_treaty', actor.language)
-  const { item, judged } = await findJudged(store, portalId, ref, asked.document, actor.language)
+  const { item, judged } = await findJudged(deps, portalId, ref, asked.document, actor.language)
   if (!mayWithItem(actor, 'give_feedback', item)) {
     await store.audit.write(portalId, { at: now(), actorId: actor.userId, action: 'feedback.denied', subject: `item:${itemKey(ref)}`, detail: {}, ipHash: null })
     throw refusal('no_right_to_give', actor.language)

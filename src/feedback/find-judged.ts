@@ -13,15 +13,24 @@ export interface Judged {
   readonly judged: Item | null
 }
 
+/** What finding takes. */
+interface FindJudgedDeps {
+  readonly store: Pick<StoreScope, 'items' | 'dirty'>
+  readonly now: () => number
+}
+
 /**
  * Finds the item and what is judged in its place: a deal stands for its lead, unless it has none and the treaty judges such
- * deals by a verdict of their own, or deals are the intake (simple mode).
+ * deals by a verdict of their own, or deals are the intake (simple mode). An item nobody has read yet is marked: somebody has its card open,
+ * so it is read before any import.
  * @throws HttpError `item_unknown` 404
  */
-export async function findJudged(store: Pick<StoreScope, 'items'>, portalId: number, ref: ItemRef, document: TreatyDocument, language: Language): Promise<Judged> {
+export async function findJudged({ store, now }: FindJudgedDeps, portalId: number, ref: ItemRef, document: TreatyDocument, language: Language): Promise<Judged> {
   const item = await store.items.get(portalId, ref)
-  if (!item)
+  if (!item) {
+    await store.dirty.mark(portalId, [{ ...ref, lane: 'live', seenAt: now() }])
     throw refusal('item_unknown', language)
+  }
   if (item.entityTypeId === LEAD || isJudgedItself(item, document))
     return { item, judged: item }
   const lead = item.leadId === null ? null : await store.items.get(portalId, { entityTypeId: LEAD, itemId: item.leadId })

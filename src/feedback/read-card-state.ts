@@ -32,7 +32,7 @@ export async function readCardState(deps: FeedbackDeps, portalId: number, actor:
   const asked = await deps.treaties.asked(portalId, now())
   if (!asked)
     throw refusal('no_treaty', actor.language)
-  const place = await findJudged(store, portalId, ref, asked.document, actor.language)
+  const place = await findJudged(deps, portalId, ref, asked.document, actor.language)
   await refuseStrangers(deps, portalId, actor, place)
   const subject = place.judged ?? place.item
   const entries = place.judged ? (await store.feedback.ofItem(portalId, subject)).map(toFeedback) : []

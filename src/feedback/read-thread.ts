@@ -23,7 +23,7 @@ export async function readThread(deps: FeedbackDeps, portalId: number, actor: Fe
   const asked = await deps.treaties.asked(portalId, now())
   if (!asked)
     throw refusal('no_treaty', actor.language)
-  const { item, judged } = await findJudged(store, portalId, ref, asked.document, actor.language)
+  const { item, judged } = await findJudged(deps, portalId, ref, asked.document, actor.language)
   const items = judged && judged !== item ? [judged, item] : [item]
   if (!items.some(one => mayWithItem(actor, 'item_facts', one))) {
     await store.audit.write(portalId, { at: now(), actorId: actor.userId, action: 'item.denied', subject: `item:${itemKey(ref)}`, detail: {}, ipHash: null })

@@ -47,7 +47,7 @@ export async function readItemReviews(deps: ReviewDeps, portalId: number, actor:
   const asked = await deps.treaties.asked(portalId, now())
   if (!asked)
     throw refusal('no_treaty', actor.language)
-  const { item, judged } = await findJudged(store, portalId, ref, asked.document, actor.language)
+  const { item, judged } = await findJudged(deps, portalId, ref, asked.document, actor.language)
   const subject = judged ?? item
   if (![item, subject].some(one => mayWithItem(actor, 'item_facts', one))) {
     await store.audit.write(portalId, { at: now(), actorId: actor.userId, action: 'review.denied', subject: `item:${itemKey(ref)}`, detail: { wish: 'read' }, ipHash: null })

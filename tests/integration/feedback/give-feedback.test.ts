@@ -119,6 +119,13 @@ describeOnBothEngines('feedback', (engine) => {
       await expect(scene.give({ label: 'spam', reason: 'advertiser' })).rejects.toMatchObject({ code: 'item_deleted', status: 410 })
       await expect(readCardState(scene.deps, scene.portalId, scene.rep, { entityTypeId: 1, itemId: 7 })).rejects.toMatchObject({ code: 'item_unknown', status: 404 })
     })
+
+    it('on an item nobody has read yet, which is then read before any import', async () => {
+      const young = { entityTypeId: 1, itemId: 8 } as const
+      await engine.store.dirty.mark(scene.portalId, [{ ...young, lane: 'bulk', seenAt: NOW }])
+      await expect(readCardState(scene.deps, scene.portalId, scene.rep, young)).rejects.toMatchObject({ code: 'item_unknown' })
+      expect(await engine.store.dirty.take(scene.portalId, { lane: 'live', limit: 10, now: NOW })).toContainEqual(expect.objectContaining(young))
+    })
   })
 
   it('is given by the ROP and by the head of the rep\'s department', async () => {
