@@ -13,6 +13,8 @@ export interface Change {
   kind: ChangeKind
   /** Who did it; a rep of his own where messages are counted. */
   userId: number
+  /** What the last attempt of a form nobody answered was told. */
+  unanswered?: string
 }
 
 const ADMIN = { kind: 'user', userId: PEOPLE.admin, appId: null } as const
@@ -34,23 +36,24 @@ export async function makeChanges(world: Changing, count: number, between: (inde
   const { scene } = world
   const changes: Change[] = []
   const forms = new Set<Promise<void>>()
-  const fill = (leadId: number): void => {
-    const form = giveVerdict(world, leadId).finally(() => forms.delete(form))
+  const fill = (change: Change): void => {
+    const form = giveVerdict(world, change).finally(() => forms.delete(form))
     forms.add(form)
   }
-  const spam = (await world.store.fields.list(world.portalId)).find(field => field.fieldName === 'UF_CRM_PT_VERDICT')?.options.find(option => option.xmlId === 'spam')?.id
+  const spam = scene.portal.crm.userFields(1).find(field => field.fieldName === 'UF_CRM_PT_VERDICT')?.options.find(option => option.xmlId === 'spam')?.id
   for (let index = 0; index < count; index += 1) {
     const kind = KINDS[index % KINDS.length]!
     const userId = kind === 'past_handoff' ? addRep(world, index) : PEOPLE.rep
     const leadId = scene.addLead({ assignedById: userId }, ADMIN)
-    changes.push({ leadId, kind, userId })
+    const change: Change = { leadId, kind, userId }
+    changes.push(change)
     const actor = { kind: 'user', userId, appId: null } as const
     if (kind === 'past_handoff')
       scene.move(1, leadId, 'PROCESSED', actor)
     else if (kind === 'card')
       scene.portal.crm.update(1, leadId, { UF_CRM_PT_VERDICT: spam }, actor)
     else
-      fill(leadId)
+      fill(change)
     if (forms.size >= FORMS_AT_ONCE)
       await Promise.race([...forms, wait(SLOWED_MS)])
     await between(index)
@@ -65,18 +68,20 @@ function addRep({ scene }: Changing, index: number): number {
 }
 
 /** Resolves when the form was answered, or when patience is over: the count then finds no verdict. */
-async function giveVerdict({ scene, url, appId }: Changing, leadId: number): Promise<void> {
+async function giveVerdict({ scene, url, appId }: Changing, change: Change): Promise<void> {
   const clientKey = randomUUID()
   const endAt = Date.now() + FORM_PATIENCE_MS
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       const ask = await openSession({ portal: scene.portal, appId, url, userId: PEOPLE.rep, timeoutMs: 5_000 })
-      await ask(`/api/items/1/${leadId}/feedback`, { label: 'spam', reason: 'bot', clientKey })
+      await ask(`/api/items/1/${change.leadId}/feedback`, { label: 'spam', reason: 'bot', clientKey })
       return
     }
-    catch {
-      if (Date.now() > endAt)
+    catch (error) {
+      if (Date.now() > endAt) {
+        change.unanswered = String(error)
         return
+      }
       await wait(pauseMs)
     }
   }

@@ -33,7 +33,7 @@ export async function takeAccount(world: Watched, changes: readonly Change[]): P
     account.doubled += isDoubled ? 1 : 0
     if (isLost || isDoubled) {
       account.unjudged.push(change)
-      account.wrong.push(`lead ${change.leadId} (${change.kind}): ${Object.entries(tally).filter(([, count]) => count !== 1).map(([name, count]) => `${count} × ${name}`).join(', ')}`)
+      account.wrong.push(`lead ${change.leadId} (${change.kind}): ${Object.entries(tally).filter(([, count]) => count !== 1).map(([name, count]) => `${count} × ${name}`).join(', ')}${change.unanswered === undefined ? '' : `; the form was told: ${change.unanswered}`}`)
     }
     else {
       account.judged += 1
