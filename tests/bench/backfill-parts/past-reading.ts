@@ -51,6 +51,7 @@ export async function openPastReading(rows: number): Promise<PastReading> {
   }
   return {
     async readAll() {
+      await forget(store, scene.portalId)
       await drain(scene)
       const startedAt = performance.now()
       await readOn(deps, scene.portalId, () => false)
