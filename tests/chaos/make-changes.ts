@@ -20,7 +20,7 @@ export interface Change {
 const ADMIN = { kind: 'user', userId: PEOPLE.admin, appId: null } as const
 const KINDS: readonly ChangeKind[] = ['past_handoff', 'form', 'past_handoff', 'card']
 /** A form is sent again with the same key until it is answered, as the page does. */
-const FORM_PATIENCE_MS = 240_000
+const FORM_PATIENCE_MS = 600_000
 /** People who have a form open at the same moment; a page that gets no answer is tried again after a moment, later each time. */
 const FORMS_AT_ONCE = 24
 /** With so many open the next change comes later, but it comes: the trouble may end only then. */
