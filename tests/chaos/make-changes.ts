@@ -21,6 +21,8 @@ const ADMIN = { kind: 'user', userId: PEOPLE.admin, appId: null } as const
 const KINDS: readonly ChangeKind[] = ['past_handoff', 'form', 'past_handoff', 'card']
 /** A form is sent again with the same key until it is answered, as the page does. */
 const FORM_PATIENCE_MS = 600_000
+/** A page waits longer for an answer than the server for its turn at the portal: who gives up earlier only adds to the queue. */
+const ANSWER_MS = 20_000
 /** People who have a form open at the same moment; a page that gets no answer is tried again after a moment, later each time. */
 const FORMS_AT_ONCE = 24
 /** With so many open the next change comes later, but it comes: the trouble may end only then. */
@@ -73,7 +75,7 @@ async function giveVerdict({ scene, url, appId }: Changing, change: Change): Pro
   const endAt = Date.now() + FORM_PATIENCE_MS
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
-      const ask = await openSession({ portal: scene.portal, appId, url, userId: PEOPLE.rep, timeoutMs: 5_000 })
+      const ask = await openSession({ portal: scene.portal, appId, url, userId: PEOPLE.rep, timeoutMs: ANSWER_MS })
       await ask(`/api/items/1/${change.leadId}/feedback`, { label: 'spam', reason: 'bot', clientKey })
       return
     }
