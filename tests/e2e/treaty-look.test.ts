@@ -1,9 +1,11 @@
 import type { Frame, FrameLocator, Page } from 'playwright-core'
+import type { TreatyVersionView } from '../../src/contracts/api/treaty-version.schema.ts'
 import type { SpineScene } from '../support/spine-scene.ts'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { openSpineScene, ownFrames, PATIENCE_MS, staff } from '../support/spine-scene.ts'
 
 let scene: SpineScene
@@ -34,6 +36,26 @@ async function openTreaty(userId: number, look: { width: number, language: 'ru' 
 async function faultsOf(frame: Frame, rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']): Promise<string[]> {
   const found = await frame.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(result => result.violations)`) as Finding[]
   return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))
+}
+
+type SavedFile = TreatyVersionView['document'] & { $schema: string }
+
+/** The file that «Download JSON» gives. */
+async function savedFile(page: Page, treaty: FrameLocator): Promise<SavedFile> {
+  const [download] = await Promise.all([page.waitForEvent('download'), treaty.getByRole('button', { name: 'Скачать JSON' }).click()])
+  return JSON.parse(readFileSync(await download.path(), 'utf8')) as SavedFile
+}
+
+/** Loads a file and waits until it is the draft. */
+async function loadFile(treaty: FrameLocator, text: string): Promise<void> {
+  const loaded = treaty.owner().page().waitForResponse(response => response.url().endsWith('/import'))
+  await treaty.locator('input[type="file"]').setInputFiles({ name: 'treaty.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  expect((await loaded).status()).toBe(200)
+}
+
+/** What people call a stage of leads. */
+async function nameOf(stageId: string): Promise<string> {
+  return (await scene.store.stages.list(1)).find(stage => stage.entityTypeId === 1 && stage.stageId === stageId)?.name ?? ''
 }
 
 /** Puts the page into a theme. */
@@ -118,6 +140,49 @@ describe('the steps, tried by hand', () => {
     await treaty.getByRole('button', { name: 'Разложить по смыслу стадий' }).click()
     await treaty.locator('.note').waitFor({ state: 'detached' })
     await treaty.locator('.bar__state--saved').waitFor()
+    await page.close()
+  })
+
+  it('warn of a stage in two steps and of one that counts nowhere, and refuse a stage on both sides with its field', async () => {
+    const { page, treaty } = await openTreaty(staff.cmo, { width: 1280, language: 'ru' })
+    const kept = await savedFile(page, treaty)
+    const [, , lead, qualified] = kept.funnel
+    if (lead?.binding.kind !== 'stages' || qualified?.binding.kind !== 'stages')
+      throw new Error('the funnel of the demo has other steps')
+    const [first, second, ...others] = lead.binding.stages
+    lead.binding.stages = [first!, ...others]
+    qualified.binding.stages = [...qualified.binding.stages, first!]
+    kept.handoff.beyondStageIds = [...kept.handoff.beyondStageIds, kept.handoff.intakeStageIds[0]!]
+    await loadFile(treaty, JSON.stringify(kept))
+    await treaty.locator('[data-step="funnel"]').click()
+    const note = treaty.locator('.note')
+    await note.getByText(new RegExp(`Сразу в нескольких:.*${await nameOf(first!.stageId)}: M3, P1`)).waitFor()
+    expect(await note.textContent()).toContain(await nameOf(second!.stageId))
+    if (pictures)
+      await page.screenshot({ path: `${pictures}/warnings-ru-1280.png` })
+    await treaty.locator('[data-step="sign"]').click()
+    const missing = treaty.locator('.missing')
+    await missing.getByRole('button', { name: /^Передача: стадия «[^»]*\p{Script=Cyrillic}[^»]*» стоит по обе стороны передачи \(handoff\.beyondStageIds\)\.$/u }).click()
+    await expect(treaty.locator('.panel h2').textContent()).resolves.toBe('Передача')
+    await treaty.locator('[data-step="sign"]').click()
+    await expect(treaty.getByRole('button', { name: 'Подписать за маркетинг' }).isDisabled()).resolves.toBe(true)
+    await treaty.locator('[data-step="funnel"]').click()
+    await treaty.getByRole('button', { name: 'Разложить по смыслу стадий' }).click()
+    await note.waitFor({ state: 'detached' })
+    await treaty.locator('.bar__state--saved').waitFor()
+    await page.close()
+  })
+
+  it('save a file that names its schema and fits it, and load it again', async () => {
+    const { page, treaty } = await openTreaty(staff.cmo, { width: 1280, language: 'ru' })
+    const file = await savedFile(page, treaty)
+    expect(file.$schema).toBe(`${scene.appUrl}/api/treaty.schema.json`)
+    const published = z.fromJSONSchema(await (await fetch(file.$schema)).json() as Parameters<typeof z.fromJSONSchema>[0])
+    expect(published.safeParse(file).error).toBeUndefined()
+    await loadFile(treaty, JSON.stringify({ ...file, title: { ru: 'Договор из файла', en: 'A treaty from a file' } }))
+    await treaty.locator('.paper h1').getByText('Договор из файла').waitFor()
+    await loadFile(treaty, JSON.stringify(file))
+    await treaty.locator('.paper h1').getByText(file.title.ru).waitFor()
     await page.close()
   })
 
