@@ -73,8 +73,8 @@ async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promis
     await sweepTouches(deps, portal)
     await remindHalf(deps, portal)
     await readCategories(deps, portal)
-    await readBoundValues(deps, portal)
     await compareAtNight(deps, portal, owner)
+    await readBoundValues(deps, portal)
   }
   finally {
     await store.taskLeases.release(portalId, 'tend', hold, TEND_AGAIN_MS)
