@@ -19,6 +19,8 @@ export interface Formats {
   money: (minor: number) => string
   /** `23 нояб., 14:05`. */
   moment: (at: number) => string
+  /** `23 нояб. 2026 г., 14:05`: for what is read years later. */
+  dated: (at: number) => string
   /** `12 минут назад`, `через 3 часа`; coarse, exact time belongs in a tooltip. */
   near: (at: number, now: number) => string
   /** 200 minutes → `3 ч 20 мин`. */
@@ -37,6 +39,7 @@ export function createFormats({ language, timeZone, currency }: { language: Lang
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency })
   const digits = money.resolvedOptions().maximumFractionDigits ?? 2
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone })
+  const dated = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const unit = (name: string, value: number): string => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
   const oneDecimal = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'short', maximumFractionDigits: 1 })
@@ -55,6 +58,7 @@ export function createFormats({ language, timeZone, currency }: { language: Lang
     change: value => change.format(value).replace('-', '−'),
     money: minor => money.format(minor / 10 ** digits),
     moment: at => moment.format(at),
+    dated: at => dated.format(at),
     near: (at, now) => {
       const seconds = Math.round((at - now) / 1000)
       const step = steps.find(([, size]) => Math.abs(seconds) >= size)

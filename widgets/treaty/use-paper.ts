@@ -57,7 +57,7 @@ export function usePaper({ document, version, names, inForce }: UsePaperOptions)
     }),
     subtitle: computed(() => {
       const { versionNo, status, startsAt } = version.value
-      const date = startsAt === null ? t('treaty.no_start') : formats.moment(startsAt)
+      const date = startsAt === null ? t('treaty.no_start') : formats.dated(startsAt)
       return t(status === 'signed' ? 'treaty.subtitle.signed' : 'treaty.subtitle.draft', { version: versionNo, date })
     }),
   }

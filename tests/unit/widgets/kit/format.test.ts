@@ -26,6 +26,12 @@ describe('numbers are written in the language of the page, whatever the browser 
     expect([plain(formatsOf(language).days(hours * 3_600_000)), plain(formatsOf(language).span(hours * 3_600_000))]).toEqual([glance, exact])
   })
 
+  it('a moment with its year where it is read years later', () => {
+    const at = Date.UTC(2026, 10, 23, 11, 5)
+    expect([plain(formatsOf('ru').moment(at)), plain(formatsOf('ru').dated(at))]).toEqual(['23 нояб., 14:05', '23 нояб. 2026 г., 14:05'])
+    expect(plain(formatsOf('en').dated(at))).toBe('23 Nov 2026, 14:05')
+  })
+
   it('shares and amounts', () => {
     expect(plain(formatsOf('ru').share(0.741))).toBe('74,1 %')
     expect(formatsOf('en').share(0.741)).toBe('74.1%')
