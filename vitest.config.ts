@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 /** Four kinds of tests, from the quickest to the slowest; `npm test` runs them all. */
 export default defineConfig({
   test: {
+    // Most of a test's time is waiting for servers: one worker, the default on two processors, leaves half of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     projects: [
       { plugins: [vue()], test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
