@@ -36,9 +36,9 @@ const START_TIMEOUT_MS = 30_000
 
 /**
  * Starts the Postgres that comes as an npm package, in a temporary folder, on a free port of the loopback.
- * @param options `durable`: with fsync, for measuring; tests do without it
+ * @param options `durable`: with fsync, for measuring; tests do without it. `memory`: `shared_buffers`, as a server of that size would have
  */
-export async function startTestPostgres(options: { durable: boolean }): Promise<TestPostgres> {
+export async function startTestPostgres(options: { durable: boolean, memory?: string }): Promise<TestPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'peace-treaty-postgres-'))
   const owner = await unprivilegedOwner()
   const native = await unpackBinaries(folder)
@@ -50,7 +50,7 @@ export async function startTestPostgres(options: { durable: boolean }): Promise<
   const port = await freePort()
   const keeper = spawn(process.execPath, [fileURLToPath(new URL('./postgres-keeper.mjs', import.meta.url)), JSON.stringify({
     command: join(native, 'bin', 'postgres'),
-    args: ['-D', data, ...settings(port, options.durable)],
+    args: ['-D', data, ...settings(port, options)],
     owner,
     folder,
   } satisfies PostgresKeeperTask)], { detached: true, stdio: ['pipe', 'ignore', 'pipe'] })
@@ -79,13 +79,14 @@ export async function startTestPostgres(options: { durable: boolean }): Promise<
   }
 }
 
-function settings(port: number, isDurable: boolean): string[] {
+function settings(port: number, { durable, memory }: { durable: boolean, memory?: string }): string[] {
   const all = {
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 200,
-    ...(isDurable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(memory === undefined ? {} : { shared_buffers: memory }),
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }

@@ -66,9 +66,12 @@ export function upsert({ table, portalId, basis }: Omit<DayRows, 'days'>, grain:
     on conflict (${sql.raw(key.join(', '))}) do update set ${sql.raw(table.values.map(value => `${value} = excluded.${value}`).join(', '))}`
 }
 
-/** Rows of the portal in a table, of one basis and grain: the beginning of the primary key. */
+/**
+ * Rows of the portal in a table, of one basis and grain: the beginning of the primary key. The kinds are listed: by a range of them
+ * Postgres before 18 would read the portal's whole index.
+ */
 export function ownRows(rows: Omit<DayRows, 'days'>, grain: number, alias?: string): RawBuilder<unknown> {
-  return sql`${sql.raw(alias ? `${alias}.` : '')}portal_id = ${rows.portalId} and ${sql.raw(`${alias ? `${alias}.` : ''}${rows.table.kind} between 0 and ${rows.table.lastKind}`)} and ${headOf(rows, grain, alias)}`
+  return sql`${sql.raw(alias ? `${alias}.` : '')}portal_id = ${rows.portalId} and ${sql.raw(`${alias ? `${alias}.` : ''}${rows.table.kind} = any('{${Array.from({ length: rows.table.lastKind + 1 }, (_, kind) => kind).join(',')}}'::smallint[])`)} and ${headOf(rows, grain, alias)}`
 }
 
 /** Basis and grain of rows. */
