@@ -1,5 +1,6 @@
 import type { Store } from '../../../src/store/store.ts'
 import type { FaultReport } from '../run-chaos.ts'
+import { setTimeout as wait } from 'node:timers/promises'
 import Fastify from 'fastify'
 import { registerEvents } from '../../../handlers/register-events.ts'
 import { sampleEvent } from '../../support/sample-event.ts'
@@ -8,6 +9,8 @@ import { secondsSince } from '../run-chaos.ts'
 
 const EVENTS = 1_000
 const AT_ONCE = 64
+/** So many events at most between two rollbacks, however quick the intake is. */
+const EVENTS_PER_ROLLBACK = 50
 /** Items that only transactions touch which end by rolling back. */
 const NEVER_FROM = 1_000_000
 
@@ -22,7 +25,7 @@ export async function rollBackDuringIntake(store: Store): Promise<FaultReport> {
   await registerEvents(door, { store, ports, now: Date.now, hashIp: () => 'hash' })
   const run = { isOver: false, rollbacks: 0 }
   const rolling = rollBack(store, portalId, run)
-  const answered = await takeIn(door, memberId)
+  const answered = await takeIn(door, memberId, run)
   run.isOver = true
   await rolling
   if (run.rollbacks < 10)
@@ -36,13 +39,15 @@ export async function rollBackDuringIntake(store: Store): Promise<FaultReport> {
 }
 
 /** Returns the items whose event was answered with 200. */
-async function takeIn(door: Pick<ReturnType<typeof Fastify>, 'inject'>, memberId: string): Promise<number[]> {
+async function takeIn(door: Pick<ReturnType<typeof Fastify>, 'inject'>, memberId: string, run: { rollbacks: number }): Promise<number[]> {
   const answered: number[] = []
   let next = 0
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     while (next < EVENTS) {
       next += 1
       const itemId = next
+      while (run.rollbacks * EVENTS_PER_ROLLBACK < itemId)
+        await wait(1)
       const { statusCode } = await door.inject({ method: 'POST', url: '/events', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: sampleEvent({ memberId, data: { '[FIELDS][ID]': String(itemId) } }) })
       if (statusCode === 200)
         answered.push(itemId)
