@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<string, Criterion['kind']>> = {
 }
 
 /** Fields of the item itself that say nothing about what the client wants, and the one date that says who he is. */
-const OWN_FIELDS = /^(?:id|xmlId|opened|isManualOpportunity|hasPhone|hasEmail|hasImol|isReturnCustomer|stageId|categoryId|currencyId|honorific|birthdate|(?:created|updated|moved|closed|last).*|.*(?:Id|By|Ids))$/
+const OWN_FIELDS = /^(?:id|xmlId|opened|isManualOpportunity|hasPhone|hasEmail|hasImol|isReturnCustomer|isConvert|stageId|categoryId|currencyId|honorific|birthdate|(?:created|updated|moved|closed|last).*|.*(?:Id|By|Ids))$/
 
 /** Fields that are ids by name and yet facts about where the lead came from. */
 const WANTED = ['sourceId']
