@@ -10,6 +10,7 @@ import { remindHalf } from './remind-half.ts'
 import { sweepHistory } from './sweep-history.ts'
 import { sweepPortal } from './sweep-portal.ts'
 import { sweepTouches } from './sweep-touches.ts'
+import { StoppingError, untilStopping } from './until-stopping.ts'
 
 const PAGE = 200
 /** Portals tended side by side by one process: nearly all of it is waiting for the portals, and a silent one waits a minute. */
@@ -26,9 +27,11 @@ const COMPARE_RETRY_MS = 20 * 60_000
 
 /**
  * What every active portal gets every five minutes, also right after a start: a sweep for lost events and moves, what waits in the offline queue, reminders at half of the
- * deadline, and another look at writes that wait. A portal that does not answer keeps nobody waiting.
+ * deadline, and another look at writes that wait. A portal that does not answer keeps nobody waiting. A process that stops asks no
+ * further page: each of these goes on from where it was, here or in another process.
  */
-export async function tendPortals(deps: SyncDeps, wake: (portalId: number) => void, isStopping: () => boolean, owner: string): Promise<void> {
+export async function tendPortals(syncDeps: SyncDeps, wake: (portalId: number) => void, isStopping: () => boolean, owner: string): Promise<void> {
+  const deps = { ...syncDeps, clients: untilStopping(syncDeps.clients, isStopping) }
   for (let afterPortalId = 0; ;) {
     const page = await deps.store.portals.listActive({ afterPortalId, limit: PAGE })
     const waiting = [...page]
@@ -54,6 +57,8 @@ async function tendOrNote(deps: SyncDeps, portal: Portal, owner: string): Promis
     await tendPortal(deps, portal, owner)
   }
   catch (error) {
+    if (error instanceof StoppingError)
+      return
     const code = error instanceof PortalCallError ? error.code : error instanceof Error ? error.message : String(error)
     deps.log.warn({ memberId: portal.memberId, code }, 'a portal was not swept')
   }
