@@ -153,23 +153,34 @@ async function replace(db: Database, portalId: number, refs: readonly ItemRef[],
   if (refs.length === 0)
     return
   const own = [...refs]
-  await markTouched(db, portalId, own)
-  await sql`delete from figure_span where portal_id = ${portalId} and ${isOneOf(own)}`.execute(db)
-  await sql`delete from figure_item where portal_id = ${portalId} and ${isOneOf(own)}`.execute(db)
-  await insertRows({ table: 'figureItem', columns: ITEM_COLUMNS, orderBy: REF, rows: items.map(row => ({ ...row, portalId })) }).execute(db)
-  await insertRows({ table: 'figureSpan', columns: SPAN_COLUMNS, orderBy: [...REF, 'kind', 'seq'], rows: spans.map(row => ({ ...row, portalId })) }).execute(db)
-  await markTouched(db, portalId, own)
-}
-
-async function markTouched(db: Database, portalId: number, refs: readonly ItemRef[]): Promise<void> {
   await sql`
-    with touched as materialized (select created_day, verdict_day, due_day, won_day from figure_item where portal_id = ${portalId} and ${isOneOf(refs)}),
-    spans as materialized (select distinct created_day, ended_day from figure_span where portal_id = ${portalId} and ${isOneOf(refs)})
+    with items as (delete from figure_item where portal_id = ${portalId} and ${isOneOf(own)} returning created_day, verdict_day, due_day, won_day),
+    spans as (delete from figure_span where portal_id = ${portalId} and ${isOneOf(own)} returning created_day, ended_day)
     insert into figure_dirty_day (portal_id, basis, day)
     select ${portalId}::int, basis, day from (
-      select 0 as basis, created_day as day from touched union select 1, verdict_day from touched
-      union select 2, due_day from touched union select 3, won_day from touched
+      select 0 as basis, created_day as day from items union select 1, verdict_day from items
+      union select 2, due_day from items union select 3, won_day from items
       union select 0, created_day from spans union select 4, ended_day from spans
+      union select (e->>0)::int, (e->>1)::int from jsonb_array_elements(${JSON.stringify(daysOf(items, spans))}::jsonb) e
     ) days where day is not null order by basis, day
     on conflict do nothing`.execute(db)
+  await insertRows({ table: 'figureItem', columns: ITEM_COLUMNS, orderBy: REF, rows: items.map(row => ({ ...row, portalId })) }).execute(db)
+  await insertRows({ table: 'figureSpan', columns: SPAN_COLUMNS, orderBy: [...REF, 'kind', 'seq'], rows: spans.map(row => ({ ...row, portalId })) }).execute(db)
+}
+
+/** Every day new facts belong to, as basis and day. */
+function daysOf(items: readonly FigureItem[], spans: readonly FigureSpan[]): [basis: number, day: number][] {
+  const days = new Set<string>()
+  const add = (basis: DirtyBasis, day: number | null): unknown => day !== null && days.add(`${BASIS_CODES[basis]}:${day}`)
+  for (const item of items) {
+    add('created', item.createdDay)
+    add('verdict', item.verdictDay)
+    add('due', item.dueDay)
+    add('won', item.wonDay)
+  }
+  for (const span of spans) {
+    add('created', span.createdDay)
+    add('ended', span.endedDay)
+  }
+  return [...days].map(key => key.split(':').map(Number) as [number, number])
 }
