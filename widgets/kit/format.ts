@@ -19,6 +19,8 @@ export interface Formats {
   money: (minor: number) => string
   /** `23 нояб., 14:05`. */
   moment: (at: number) => string
+  /** `23 нояб., 14:05:09`: for what happens many times a minute. */
+  second: (at: number) => string
   /** `23 нояб. 2026 г., 14:05`: for what is read years later. */
   dated: (at: number) => string
   /** `12 минут назад`, `через 3 часа`; coarse, exact time belongs in a tooltip. */
@@ -38,6 +40,7 @@ export function createFormats({ language, timeZone, currency }: { language: Lang
   const change = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency })
   const digits = money.resolvedOptions().maximumFractionDigits ?? 2
+  const second = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone })
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone })
   const dated = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
@@ -58,6 +61,7 @@ export function createFormats({ language, timeZone, currency }: { language: Lang
     change: value => change.format(value).replace('-', '−'),
     money: minor => money.format(minor / 10 ** digits),
     moment: at => moment.format(at),
+    second: at => second.format(at),
     dated: at => dated.format(at),
     near: (at, now) => {
       const seconds = Math.round((at - now) / 1000)
