@@ -59,7 +59,7 @@ function listOf(call: Call): { rows: ProductRow[] } {
   const filter = mapOf(call.params.filter)
   const { ownerType: _, ownerId: __, ...rest } = filter
   const { '=ownerType': ownerType = filter.ownerType, '=ownerId': ownerId = filter.ownerId, ...others } = rest
-  const owner = ownerOf(call, ownerType, ownerId, 'read')
+  const owner = listedOwner(call, ownerType, ownerId)
   const tests = Object.entries(others).map(([key, value]) => {
     const { comparison, name } = splitFilterKey(key)
     const test = comparisonTest(comparison, (Array.isArray(value) ? value : [value]).map(one => scalar(name, one)))
@@ -69,6 +69,16 @@ function listOf(call: Call): { rows: ProductRow[] } {
   for (const [name, direction] of Object.entries(mapOf(call.params.order)).reverse())
     rows.sort((a, b) => compareScalars(cell(a, name), cell(b, name)) * (String(direction).toUpperCase() === 'DESC' ? -1 : 1))
   return { rows }
+}
+
+/** The list says of an owner that does not exist what it says of one nobody may see. */
+function listedOwner(call: Call, ownerType: unknown, ownerId: unknown): Owner {
+  try {
+    return ownerOf(call, ownerType, ownerId, 'read')
+  }
+  catch (error) {
+    throw error instanceof RestError && error.code === 'OWNER_NOT_FOUND' ? accessDenied() : error
+  }
 }
 
 const texts = new Set(['productName', 'taxIncluded', 'measureName', 'ownerType'])
