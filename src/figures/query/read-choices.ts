@@ -17,15 +17,15 @@ export async function readChoices(deps: FigureDeps, portalId: number, viewer: Fi
   const today = createLocalDays(zone).dayOf(deps.now())
   const scope = await readScope(store, portalId, viewer, { from: dayText(today - YEAR_DAYS), to: dayText(today + 1), view: 'cohort', repeats: 'all' }, 'rows')
   const asker = createAsker(deps, portalId, scope)
-  const [sourceRows, campaignRows, repRows] = [await asker.sums('created', ['source']), await asker.sums('created', ['campaign']), await asker.sums('created', ['rep'])]
-  const [sourceKeys, sourceNames, campaignKeys, categories] = [await store.figureFacts.keys(portalId, 'source'), await store.sourceNames.names(portalId), await store.figureFacts.keys(portalId, 'campaign'), await store.figureFacts.keys(portalId, 'category')]
+  const [sourceRows, campaignRows, repRows, categoryRows] = [await asker.sums('created', ['source']), await asker.sums('created', ['campaign']), await asker.sums('created', ['rep']), await asker.sums('created', ['category'])]
+  const [sourceKeys, sourceNames, campaignKeys, categoryKeys] = [await store.figureFacts.keys(portalId, 'source'), await store.sourceNames.names(portalId), await store.figureFacts.keys(portalId, 'campaign'), await store.figureFacts.keys(portalId, 'category')]
   const people = new Map((await store.people.list(portalId)).map(person => [person.userId, person.name]))
   return {
     sources: byName(sourceRows.map(({ ids: [id] }) => sourceKeys.get(Number(id)) ?? '').map(key => ({ key, name: key === '' ? null : sourceNames.get(key) ?? key }))),
     campaigns: campaignRows.flatMap(({ ids: [id] }) => campaignKeys.get(Number(id)) ?? []).sort(inOrder),
     reps: byName(repRows.map(({ ids: [id] }) => ({ id: Number(id), name: people.get(Number(id)) ?? null }))),
     departments: scope.scope === 'all' ? underParents(await store.people.departments(portalId)) : [],
-    categories: [...categories.values()].sort(inOrder),
+    categories: categoryRows.flatMap(({ ids: [id] }) => categoryKeys.get(Number(id)) ?? []).sort(inOrder),
     versions: (await deps.treaties.signed(portalId)).map(version => version.versionNo).sort((one, other) => one - other),
   }
 }
