@@ -19,5 +19,10 @@ export function categoryOf({ kind, options }: CategoryMapping, value: unknown): 
   if (typeof first !== 'string' && typeof first !== 'number')
     return null
   const text = kind === 'list' ? options.find(option => option.id === Number(first))?.name ?? '' : String(first)
+  return categoryName(text)
+}
+
+/** A category as figures call it; null when there are no words. */
+export function categoryName(text: string): string | null {
   return text.trim().slice(0, MOST_LETTERS).trim() || null
 }

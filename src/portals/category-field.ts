@@ -26,7 +26,8 @@ export async function readCategoryField(deps: CategoryFieldDeps, portalId: numbe
 }
 
 /**
- * Chooses the field, or none. Items are read anew within minutes; without a field they lose their category at once.
+ * Chooses the field, or none: then the product rows tell the category. What the other way told is forgotten at once; items are read anew
+ * within minutes.
  * @throws HttpError 403; 400 `invalid_input` for a field that does not exist or tells no category
  */
 export async function chooseCategoryField(deps: CategoryFieldDeps, portalId: number, actor: HealthActor, fieldName: string | null): Promise<CategoryFieldAnswer> {
@@ -39,12 +40,17 @@ export async function chooseCategoryField(deps: CategoryFieldDeps, portalId: num
   await deps.store.transaction(async (store) => {
     const before = await store.categoryFields.get(portalId)
     if (chosen && kind) {
+      if (before === null) {
+        await store.goodsDue.clear(portalId)
+        await store.items.forgetCategories(portalId)
+      }
       const options = chosen.options.map(({ id, value }) => ({ id, name: value }))
       await store.categoryFields.set(portalId, { fieldName: chosen.fieldName, kind, label: labelOf(chosen), options, chosenBy: actor.userId, chosenAt: deps.now(), readAt: null })
     }
-    else {
+    else if (before !== null) {
       await store.categoryFields.clear(portalId)
       await store.items.forgetCategories(portalId)
+      await store.goodsDue.markAll(portalId)
     }
     await writeAudit(store.audit, portalId, deps.now(), { action: 'category_field.chosen', subject: fieldName ?? 'none', actorId: actor.userId, detail: { before: before?.fieldName ?? null } })
   })

@@ -15,6 +15,7 @@ import type { FigureFactRepository } from './figure-facts.ts'
 import type { FigureListRepository } from './figure-lists.ts'
 import type { FigureReviewRepository } from './figure-reviews.ts'
 import type { FigureSumRepository } from './figure-sums.ts'
+import type { GoodsDueRepository } from './goods-due.ts'
 import type { IntentionRepository } from './intentions.ts'
 import type { ItemRepository } from './items.ts'
 import type { LeaseRepository } from './leases.ts'
@@ -55,6 +56,7 @@ export interface Repositories {
   sourceNames: SourceNameRepository
   categoryFields: CategoryFieldRepository
   boundValues: BoundValueRepository
+  goodsDue: GoodsDueRepository
   dirty: DirtyRepository
   backfills: BackfillRepository
   items: ItemRepository

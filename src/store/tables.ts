@@ -78,6 +78,7 @@ export interface Tables {
   calibrationLead: Owned<CalibrationLead>
   calibrationJudgement: Owned<CalibrationJudgement>
   taskLease: { portalId: number, task: string, owner: string | null, epoch: number, untilAt: number | null, nextAt: number | null }
+  goodsDue: Owned<ItemRef & { version: number }>
   backfillPart: Owned<BackfillPart>
   backfillCall: Owned<ItemRef & { calls: number }>
   preference: { portalId: number, userId: number, key: string, value: unknown }

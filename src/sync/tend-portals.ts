@@ -6,6 +6,7 @@ import { comparePortal } from './compare-portal.ts'
 import { drainOffline } from './drain-offline.ts'
 import { readBoundValues } from './read-bound-values.ts'
 import { readCategories } from './read-categories.ts'
+import { readRowCategories } from './read-row-categories.ts'
 import { remindHalf } from './remind-half.ts'
 import { sweepHistory } from './sweep-history.ts'
 import { sweepPortal } from './sweep-portal.ts'
@@ -80,6 +81,7 @@ async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promis
     await readCategories(deps, portal)
     await compareAtNight(deps, portal, owner)
     await readBoundValues(deps, portal)
+    await readRowCategories(deps, portal)
   }
   finally {
     await store.taskLeases.release(portalId, 'tend', hold, TEND_AGAIN_MS)

@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { sql } from 'kysely'
 import { itemKey } from '../../domain/item-ref.ts'
 import { markingOf } from './figure-marks.ts'
+import { goodsMarkingOf } from './goods-marks.ts'
 import { insertRows, lastOfEach } from './insert-rows.ts'
 import { at, json, toSnakeCase } from './row-values.ts'
 
@@ -68,8 +69,9 @@ export function itemRepository(db: Database): ItemRepository {
       await sql`
         with added as (
           ${insertRows({ table: 'item', columns: COLUMNS, orderBy: KEY, rows })}
-          on conflict (portal_id, entity_type_id, item_id) do nothing returning entity_type_id, item_id
-        )
+          on conflict (portal_id, entity_type_id, item_id) do nothing returning *
+        ),
+        due as (${goodsMarkingOf(portalId, sql`select * from added`)})
         ${markingOf(portalId, sql`select entity_type_id, item_id from added`)}`.execute(db)
     },
     async get(portalId, ref) {
@@ -172,7 +174,8 @@ async function upsertMany(db: Database, portalId: number, readings: readonly Ite
       where item.read_at <= excluded.read_at or item.read_at > clock_timestamp() + interval '2 minutes'
       returning item.*
     ),
-    marked as (${markingOf(portalId, sql`select entity_type_id, item_id from stored`)})
+    marked as (${markingOf(portalId, sql`select entity_type_id, item_id from stored`)}),
+    due as (${goodsMarkingOf(portalId, sql`select * from stored`)})
     select * from stored`.execute(db)
   const written = new Set(stored.map(itemKey))
   const others = readings.filter(reading => !written.has(itemKey(reading)))

@@ -47,6 +47,7 @@ const ALL = [
   'stage',
   'source_name',
   'category_field',
+  'goods_due',
   'bound_value',
   'bound_reading',
   'pipeline',

@@ -18,6 +18,7 @@ import { figureFactRepository } from './figure-facts.ts'
 import { figureListRepository } from './figure-lists.ts'
 import { figureReviewRepository } from './figure-reviews.ts'
 import { figureSumRepository } from './figure-sums.ts'
+import { goodsDueRepository } from './goods-due.ts'
 import { intentionRepository } from './intentions.ts'
 import { itemRepository } from './items.ts'
 import { leaseRepository } from './leases.ts'
@@ -66,6 +67,7 @@ function repositories(db: Database): Repositories {
     sourceNames: sourceNameRepository(db),
     categoryFields: categoryFieldRepository(db),
     boundValues: boundValueRepository(db),
+    goodsDue: goodsDueRepository(db),
     dirty: dirtyRepository(db),
     backfills: backfillRepository(db),
     items: itemRepository(db),

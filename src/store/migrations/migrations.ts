@@ -13,6 +13,7 @@ import { categoryFieldMigration } from './0010-category-field.ts'
 import { touchesMigration } from './0011-touches.ts'
 import { weekStartMigration } from './0012-week-start.ts'
 import { boundValuesMigration } from './0013-bound-values.ts'
+import { goodsDueMigration } from './0014-goods-due.ts'
 
 function fromStatements(statements: readonly string[]): Migration {
   return {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-touches': fromStatements(touchesMigration),
   '0012-week-start': fromStatements(weekStartMigration),
   '0013-bound-values': fromStatements(boundValuesMigration),
+  '0014-goods-due': fromStatements(goodsDueMigration),
 }
