@@ -9,6 +9,7 @@ import { figuresListExportSchema, figuresTableExportSchema } from '../contracts/
 import { figuresPreferencesSchema } from '../contracts/api/figures-preferences.schema.ts'
 import { figuresListQuerySchema, figuresQuerySchema } from '../contracts/api/figures-query.schema.ts'
 import { FIGURES } from '../figures/definitions/all-figures.ts'
+import { DIMENSIONS } from '../figures/definitions/dimensions.ts'
 import { exportList, exportTable } from '../figures/export/export-figures.ts'
 import { keepFigurePreferences, readFigurePreferences } from '../figures/query/figure-preferences.ts'
 import { readChoices } from '../figures/query/read-choices.ts'
@@ -98,7 +99,10 @@ export function registerFigures(app: FastifyInstance, deps: FigureDeps): void {
     return sendFile(reply, await exportTable(deps, portalId, viewer, query))
   })
 
-  app.get('/api/figures/definitions', async () => Object.values(FIGURES).map(({ code, name, words, shape, unit }) => ({ code, name, words, shape, unit })))
+  app.get('/api/figures/definitions', async () => [
+    ...Object.values(FIGURES).map(({ code, name, words, shape, unit }) => ({ code, name, words, shape, unit })),
+    ...Object.values(DIMENSIONS).map(dimension => ({ ...dimension, shape: 'dimension', unit: 'lead' })),
+  ])
 }
 
 /** The name in the person's own letters, as RFC 6266 writes them. */

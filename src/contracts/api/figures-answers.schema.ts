@@ -259,7 +259,8 @@ export const definitionsAnswerSchema = z.array(z.object({
   code: z.string(),
   name: z.object({ ru: z.string(), en: z.string() }),
   words: z.object({ ru: z.string(), en: z.string() }),
-  shape: z.enum(['ratio', 'count', 'duration', 'money']),
+  /** `dimension`: not a figure but what its rows are told apart by. */
+  shape: z.enum(['ratio', 'count', 'duration', 'money', 'dimension']),
   unit: z.string(),
 }))
 

@@ -70,7 +70,9 @@ describe('the addresses of figures', () => {
     const list = listAnswerSchema.parse((await ask(`list?${PERIOD}&list=${overview.mix.items.list}&limit=500`)).json())
     expect([list.total, list.rows.length]).toEqual([overview.mix.items.value, overview.mix.items.value])
     expect(overview.mix.items.value).toBeGreaterThan(0)
-    expect(definitionsAnswerSchema.parse((await ask('definitions')).json()).length).toBeGreaterThan(20)
+    const definitions = definitionsAnswerSchema.parse((await ask('definitions')).json())
+    expect(definitions.length).toBeGreaterThan(20)
+    expect(definitions.filter(one => one.shape === 'dimension').map(one => one.code)).toEqual(['category'])
   })
 
   it('a source has the name people know it by; one the portal does not know keeps its id', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FIGURES } from '../../../src/figures/definitions/all-figures.ts'
+import { DIMENSIONS } from '../../../src/figures/definitions/dimensions.ts'
 import { parseList, titleOf } from '../../../src/figures/query/list-target.ts'
 
 describe('the definitions of figures', () => {
@@ -12,6 +13,12 @@ describe('the definitions of figures', () => {
     }
     const agreed = ['coverage', 'target_share', 'conversion', 'whole_time', 'step_time', 'handoff_wait', 'accuracy', 'reviews_due', 'marketing_response', 'sales_response', 'ruling_response', 'handoffs', 'hole_rate', 'cpl', 'cost_per_target', 'cac', 'romi', 'drop_off', 'plan_fact', 'agreement']
     expect(Object.keys(FIGURES)).toEqual(expect.arrayContaining(agreed))
+  })
+
+  it('say by what the product category is told, with a field and without, and share no code with a figure', () => {
+    expect(DIMENSIONS.category.words.ru).toMatch(/поля лида[\s\S]*товарной строки лида с наибольшей суммой[\s\S]*«без категории»/)
+    expect(DIMENSIONS.category.words.en).toMatch(/lead field[\s\S]*product row that carries the most money[\s\S]*"no category"/)
+    expect(Object.keys(DIMENSIONS).filter(code => code in FIGURES)).toEqual([])
   })
 
   it('give every ratio a denominator', () => {
