@@ -6,6 +6,7 @@ import type { HealthActor } from './health-rights.ts'
 import { listUserFields } from '../bitrix/user-fields.ts'
 import { intakeTypeOf } from '../domain/item-ref.ts'
 import { HttpError } from '../http/http-error.ts'
+import { GOODS_WATERMARK } from '../store/goods-due.ts'
 import { writeAudit } from './audit-log.ts'
 import { requireHealthGrant } from './health-rights.ts'
 
@@ -65,8 +66,10 @@ async function fieldsOf({ store, clients }: CategoryFieldDeps, portalId: number,
 
 async function answerOf({ store }: CategoryFieldDeps, portalId: number, fields: readonly UserFieldRow[]): Promise<CategoryFieldAnswer> {
   const current = await store.categoryFields.get(portalId)
+  const isBegun = (await store.portals.get(portalId))?.watermarks[GOODS_WATERMARK] !== undefined
   return {
     current: current && { fieldName: current.fieldName, label: current.label, readAt: current.readAt, isMissing: !fields.some(field => field.fieldName === current.fieldName) },
+    byRows: current === null ? { waiting: isBegun ? await store.goodsDue.count(portalId) : null } : null,
     candidates: fields.filter(field => KINDS[field.typeId] !== undefined).map(field => ({ fieldName: field.fieldName, label: labelOf(field) })),
   }
 }

@@ -1,5 +1,8 @@
 import type { EntityTypeId } from '../domain/item-ref.ts'
 
+/** The portal's watermark that says when all items were marked last; without it none was. */
+export const GOODS_WATERMARK = 'goods'
+
 /** An intake item whose product rows are to be read. */
 export interface DueGoods {
   itemId: number

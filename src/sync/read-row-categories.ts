@@ -6,11 +6,11 @@ import { OWNERS_PER_REQUEST, readProductRows } from '../bitrix/product-rows.ts'
 import { intakeTypeOf } from '../domain/item-ref.ts'
 import { DAY_MS } from '../domain/local-time.ts'
 import { categoryByRows } from '../domain/row-category.ts'
+import { GOODS_WATERMARK } from '../store/goods-due.ts'
 
 /** When all items were marked last, and of which kind. */
 const watermarkSchema = z.object({ entityTypeId: z.number(), markedAt: z.number() })
 
-const NAME = 'goods'
 /** A row may change without the sum: what raises no event is found within a week. */
 const ALL_AGAIN_MS = 7 * DAY_MS
 /** A thousand items a visit; what remains is read with the next ones. */
@@ -48,9 +48,9 @@ export async function readRowCategories(deps: SyncDeps, portal: Portal): Promise
 /** The first time, once a week, and when the portal begins to work without leads or with them again. */
 async function markAllWhenDue({ store, now }: SyncDeps, portal: Portal): Promise<void> {
   const entityTypeId: EntityTypeId = intakeTypeOf(portal)
-  const last = watermarkSchema.safeParse(portal.watermarks[NAME]).data
+  const last = watermarkSchema.safeParse(portal.watermarks[GOODS_WATERMARK]).data
   if (last?.entityTypeId === entityTypeId && now() - last.markedAt < ALL_AGAIN_MS)
     return
   await store.goodsDue.markAll(portal.portalId)
-  await store.portals.setWatermark(portal.portalId, NAME, { entityTypeId, markedAt: now() })
+  await store.portals.setWatermark(portal.portalId, GOODS_WATERMARK, { entityTypeId, markedAt: now() })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** GET and PUT /api/portal/category-field: which CRM field tells the product category of a lead. */
 export const categoryFieldAnswerSchema = z.object({
-  /** Null = none: figures know no category. */
+  /** Null = none: the product rows tell the category. */
   current: z.object({
     fieldName: z.string(),
     label: z.string(),
@@ -10,6 +10,11 @@ export const categoryFieldAnswerSchema = z.object({
     readAt: z.number().nullable(),
     /** The field no longer exists in the portal. */
     isMissing: z.boolean(),
+  }).nullable(),
+  /** How far the product rows are read; null while a field tells the category. */
+  byRows: z.object({
+    /** Leads whose rows are still to be read; null = none was looked at yet. */
+    waiting: z.number().nullable(),
   }).nullable(),
   /** Fields that can tell a category: lists and texts of the portal. */
   candidates: z.array(z.object({ fieldName: z.string(), label: z.string() })),

@@ -6,10 +6,11 @@ import { PortalUnreachableError } from '../../../src/bitrix/portal-errors.ts'
 import { readChoices } from '../../../src/figures/query/read-choices.ts'
 import { readSources } from '../../../src/figures/query/read-groups.ts'
 import { refreshFigures } from '../../../src/figures/refresh/refresh-figures.ts'
-import { chooseCategoryField } from '../../../src/portals/category-field.ts'
+import { chooseCategoryField, readCategoryField } from '../../../src/portals/category-field.ts'
 import { backfillPortal } from '../../../src/sync/backfill/backfill-portal.ts'
 import { readCategories } from '../../../src/sync/read-categories.ts'
 import { readRowCategories } from '../../../src/sync/read-row-categories.ts'
+import { tendPortals } from '../../../src/sync/tend-portals.ts'
 import { describeOnBothEngines } from '../../support/engines.ts'
 import { PEOPLE } from '../../support/gate-scene.ts'
 import { openPastScene } from '../../support/past-scene.ts'
@@ -30,6 +31,7 @@ describeOnBothEngines('the product category by rows', (engine) => {
   const asked = (): unknown[] => scene.calls().filter(call => call.method === LIST).map(call => (call.params.filter as Record<string, unknown>)['=ownerId'])
   const setRows = async (itemId: number, productRows: object[]): Promise<unknown> => scene.clients.forPortal(scene.portalId).call('crm.item.productrow.set', { ownerType: 'L', ownerId: itemId, productRows }, { lane: 'people' })
   const name = (productName: string, price: number, quantity = 1): object => ({ productName, price, quantity })
+  const waiting = async (): Promise<unknown> => (await readCategoryField(scene.deps, scene.portalId, admin)).byRows
   const query = (more: Partial<FiguresQuery> = {}): FiguresQuery => ({ from: new Date(scene.now() - 30 * DAY_MS).toISOString().slice(0, 10), to: new Date(scene.now() + 2 * DAY_MS).toISOString().slice(0, 10), view: 'cohort', repeats: 'all', ...more })
 
   async function sources(categories?: string[]) {
@@ -46,11 +48,13 @@ describeOnBothEngines('the product category by rows', (engine) => {
   afterAll(() => scene.close())
 
   it('costs a portal without amounts no request', async () => {
+    expect(await waiting()).toEqual({ waiting: null })
     await backfillPortal(scene.backfill, { portalId: scene.portalId, owner: 'test', isStopping: () => false })
     await scene.settle()
     scene.forgetRequests()
     expect(await read()).toBe(0)
     expect(scene.requests()).toBe(0)
+    expect(await waiting()).toEqual({ waiting: 0 })
   })
 
   it('is the name of the row that carries the most money; who has no amount is not asked for', async () => {
@@ -59,6 +63,7 @@ describeOnBothEngines('the product category by rows', (engine) => {
     await setRows(lead(3), [name('Окна', 100)])
     scene.portal.crm.update(1, lead(4), { opportunity: 5_000, isManualOpportunity: 'Y' }, { kind: 'system' })
     await scene.settle()
+    expect(await waiting()).toEqual({ waiting: 4 })
     scene.forgetRequests()
     expect(await read()).toBe(3)
     expect(scene.requests()).toBe(1)
@@ -82,7 +87,7 @@ describeOnBothEngines('the product category by rows', (engine) => {
     await setRows(lead(0), [name('Двери', 100), name('Кухни', 900)])
     await setRows(lead(1), [])
     await scene.settle()
-    expect(await read()).toBe(2)
+    await tendPortals(scene.deps, () => {}, () => false, 'test')
     expect([await category(lead(0)), await category(lead(1))]).toEqual(['Кухни', null])
     expect((await readChoices({ store: scene.store, treaties: scene.treaties, now: scene.now }, scene.portalId, viewer)).categories).toEqual(['Двери', 'Окна'])
     await sources()
