@@ -26,8 +26,10 @@ export interface Matter {
   readonly decisions: ReadonlyMap<string, Decisions>
   /** Ledger rows by key. */
   readonly breaches: ReadonlyMap<string, BreachWithOutcomes>
-  /** Open timeline records by `itemKey`. */
+  /** Stage history by `itemKey`, oldest first. */
   readonly moves: ReadonlyMap<string, readonly StageMove[]>
+  /** What was to be written about each item, by `itemKey`. */
+  readonly intentions: ReadonlyMap<string, readonly Intention[]>
 }
 
 /** What does not differ between the matters of one slice. */
@@ -42,10 +44,11 @@ export async function gatherMatters(store: StoreScope, setting: GateSetting, ref
   const { portalId } = setting.portal
   const families = await familiesOf(store, portalId, refs)
   const all = families.flatMap(({ lead, deals }) => lead ? [lead, ...deals] : deals)
-  const [moves, feedback, breaches, intentions, passes, stages, decisions] = await Promise.all([
+  // Before the intentions: a row of the ledger is ended by a correction that is under way or done, which must be seen with it.
+  const breaches = await store.breaches.ofItems(portalId, all)
+  const [moves, feedback, intentions, passes, stages, decisions] = await Promise.all([
     store.moves.ofItems(portalId, all),
     store.feedback.ofItems(portalId, all),
-    store.breaches.ofItems(portalId, all),
     store.intentions.ofItems(portalId, all),
     store.passes.ofItems(portalId, all),
     store.stages.list(portalId),
@@ -76,6 +79,7 @@ export async function gatherMatters(store: StoreScope, setting: GateSetting, ref
     decisions,
     breaches: new Map([lead, ...deals].flatMap(item => item ? known.breaches.get(itemKey(item)) ?? [] : []).map(breach => [breach.dedupeKey, breach])),
     moves: known.moves,
+    intentions: known.intentions,
   }))
 }
 

@@ -15,15 +15,25 @@ import { correctionIntention } from './correction-intention.ts'
 import { documentAt } from './gate-treaty.ts'
 import { gatherMatters } from './gather-matters.ts'
 import { describeMissing } from './missing-now.ts'
+import { isReadTooEarly } from './read-too-early.ts'
 import { addOutcomeOnce, recordBreaches } from './record-breach.ts'
 
+/** What came of a slice. */
+export interface JudgedSlice {
+  judged: JudgedItem[]
+  /** Items that were read too early to be judged, by `itemKey`: they are read again. */
+  early: ReadonlySet<string>
+}
+
 /** Judges items that were read just now: writes the ledger, stores corrections, and tells what was decided. */
-export async function judgeSlice(store: StoreScope, setting: GateSetting, slice: { refs: readonly ItemRef[], evidenceOf: EvidenceOf, late?: ReadonlySet<string> }): Promise<JudgedItem[]> {
+export async function judgeSlice(store: StoreScope, setting: GateSetting, slice: { refs: readonly ItemRef[], evidenceOf: EvidenceOf, late?: ReadonlySet<string> }): Promise<JudgedSlice> {
   const { portalId } = setting.portal
   const gathered = await gatherMatters(store, setting, slice.refs)
   // Half a matter is not judged: the row that comes late brings it again as a whole.
   const matters = gathered.filter(({ lead, deals }) => ![lead, ...deals].some(item => item && slice.late?.has(itemKey(item))))
-  const decided = matters.map(matter => ({ matter, decisions: decideGate(matter.facts).items }))
+  const seen = matters.map(matter => ({ matter, decisions: decideGate(matter.facts).items }))
+  const early = new Set(seen.filter(isEarly).flatMap(({ matter: { lead, deals } }) => [lead, ...deals].flatMap(item => item ? itemKey(item) : [])))
+  const decided = seen.filter(({ matter: { lead, deals } }) => ![lead, ...deals].some(item => item && early.has(itemKey(item))))
   decided.sort((one, other) => firstMoveAt(one.decisions) - firstMoveAt(other.decisions))
   const meter = await openBrakeMeter(store, portalId, setting.now)
   const weighed = decided.map(({ matter, decisions }) => weighMatter({ setting, matter, decisions, meter, evidenceOf: slice.evidenceOf }))
@@ -36,7 +46,16 @@ export async function judgeSlice(store: StoreScope, setting: GateSetting, slice:
     await store.intentions.putMany(portalId, intentions, setting.now)
   if (meter.fallen)
     await store.portals.update(portalId, { brakeTrippedAt: setting.now, brakeReason: meter.fallen }, setting.now)
-  return judged
+  return { judged, early }
+}
+
+/** One item of it was read too early: the matter is judged as a whole, later. */
+function isEarly({ matter, decisions }: Pick<Weighed, 'matter' | 'decisions'>): boolean {
+  return decisions.some((decision) => {
+    const item = itemOf(matter, decision)
+    const key = itemKey(item)
+    return isReadTooEarly(item, { moves: matter.moves.get(key) ?? [], intentions: matter.intentions.get(key) ?? [], crossing: decision.crossing })
+  })
 }
 
 interface Weighing {

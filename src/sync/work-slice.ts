@@ -1,5 +1,6 @@
 import type { Lane as CallLane } from '../bitrix/portal-client.ts'
 import type { ItemRef } from '../domain/item-ref.ts'
+import type { JudgedSlice } from '../gate/judge-slice.ts'
 import type { JudgedItem } from '../gate/judged-item.ts'
 import type { SliceRead } from '../mirror/slice-read.ts'
 import type { DirtyItem } from '../store/dirty.ts'
@@ -52,13 +53,13 @@ export async function workSlice(deps: SyncDeps, { portal, rows, lane }: Slice): 
     await followMerge(store, portalId, { gone: { entityTypeId: LEAD, itemId: gone }, survivor: { entityTypeId: LEAD, itemId: survivor }, at: deps.now() })
   await deps.adoptFeedback(portal, stored, read, deps.now())
   const late = new Set([...lateRows(rows, read, known, deps.now()), ...merges.unsettled])
-  const judged = await judge(deps, { portal, rows, read, late })
+  const { judged, early } = await judge(deps, { portal, rows, read, late })
   await tell(deps, portal, judged)
-  await finish(deps, portalId, { rows, read, late })
-  return { judged, fresh: freshStages(read), requests: read.requests }
+  await finish(deps, portalId, { rows, read, late: new Set([...late, ...early]) })
+  return { judged, fresh: freshStages(read, early), requests: read.requests }
 }
 
-async function judge(deps: SyncDeps, one: { portal: Portal, rows: readonly DirtyItem[], read: SliceRead, late: ReadonlySet<string> }): Promise<JudgedItem[]> {
+async function judge(deps: SyncDeps, one: { portal: Portal, rows: readonly DirtyItem[], read: SliceRead, late: ReadonlySet<string> }): Promise<JudgedSlice> {
   const evidence = new Map(one.rows.map(row => [itemKey(row), row.evidence]))
   const refs = [...one.read.items.values(), ...one.read.missing].filter(ref => !one.late.has(itemKey(ref)))
   const setting = { portal: one.portal, versions: await deps.readVersions(one.portal.portalId), now: deps.now() }
@@ -119,9 +120,10 @@ function lateRows(rows: readonly DirtyItem[], read: SliceRead, known: ReadonlyMa
   }).map(itemKey))
 }
 
-function freshStages(read: SliceRead): Map<string, string | null> {
+/** What was read too early is no news: whoever writes looks again. */
+function freshStages(read: SliceRead, early: ReadonlySet<string>): Map<string, string | null> {
   return new Map([
-    ...[...read.items].map(([key, item]) => [key, item.stageId] as const),
+    ...[...read.items].filter(([key]) => !early.has(key)).map(([key, item]) => [key, item.stageId] as const),
     ...read.missing.map(ref => [itemKey(ref), null] as const),
   ])
 }
