@@ -42,8 +42,8 @@ export async function chooseCategoryField(deps: CategoryFieldDeps, portalId: num
     const before = await store.categoryFields.get(portalId)
     if (chosen && kind) {
       if (before === null) {
-        await store.goodsDue.clear(portalId)
         await store.items.forgetCategories(portalId)
+        await store.goodsDue.clear(portalId)
       }
       const options = chosen.options.map(({ id, value }) => ({ id, name: value }))
       await store.categoryFields.set(portalId, { fieldName: chosen.fieldName, kind, label: labelOf(chosen), options, chosenBy: actor.userId, chosenAt: deps.now(), readAt: null })

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { EntityTypeId } from '../../domain/item-ref.ts'
 import type { DueGoods, GoodsDueRepository, SettledGoods } from '../goods-due.ts'
 import type { Database } from './database.ts'
@@ -25,7 +26,7 @@ export function goodsDueRepository(db: Database): GoodsDueRepository {
       return count
     },
     async clear(portalId) {
-      await db.deleteFrom('goodsDue').where('portalId', '=', portalId).execute()
+      await remove(db, portalId, sql`true`)
     },
   }
 }
@@ -48,8 +49,15 @@ async function settle(db: Database, portalId: number, entityTypeId: EntityTypeId
     marked as (${markingOf(portalId, sql`select entity_type_id, item_id from changed`)})
     select count(*)::int as changed from changed`.execute(db)
   const done = JSON.stringify(settled.map(one => [one.itemId, one.version]))
-  await sql`
-    delete from goods_due d using jsonb_array_elements(${done}::jsonb) e
-    where d.portal_id = ${portalId} and d.entity_type_id = ${entityTypeId} and d.item_id = (e.value->>0)::int and d.version = (e.value->>1)::bigint`.execute(db)
+  await remove(db, portalId, sql`
+    m.entity_type_id = ${entityTypeId} and (m.item_id, m.version) in (select (e->>0)::int, (e->>1)::bigint from jsonb_array_elements(${done}::jsonb) e)`)
   return rows[0]?.changed ?? 0
+}
+
+/** Takes marks off in order of their key: the writers of the mirror set many at once, and neither may wait for the other in a circle. */
+async function remove(db: Database, portalId: number, which: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    delete from goods_due d using (
+      select m.entity_type_id, m.item_id from goods_due m where m.portal_id = ${portalId} and ${which} order by m.entity_type_id, m.item_id for update
+    ) own where d.portal_id = ${portalId} and d.entity_type_id = own.entity_type_id and d.item_id = own.item_id`.execute(db)
 }

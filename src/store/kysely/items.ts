@@ -116,7 +116,13 @@ export function itemRepository(db: Database): ItemRepository {
     },
     async forgetCategories(portalId) {
       await sql`
-        with changed as (update item set category_key = null where portal_id = ${portalId} and category_key is not null returning entity_type_id, item_id)
+        with own as (
+          select entity_type_id, item_id from item where portal_id = ${portalId} and category_key is not null order by entity_type_id, item_id for update
+        ),
+        changed as (
+          update item i set category_key = null from own
+          where i.portal_id = ${portalId} and i.entity_type_id = own.entity_type_id and i.item_id = own.item_id returning i.entity_type_id, i.item_id
+        )
         ${markingOf(portalId, sql`select entity_type_id, item_id from changed`)}`.execute(db)
     },
     async setCalls(portalId, ref, calls) {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { describeOnBothEngines } from '../../support/engines.ts'
+import { describe, expect, it } from 'vitest'
+import { describeOnBothEngines, prepareEngine } from '../../support/engines.ts'
 import { sampleReading } from '../../support/sample-item.ts'
 import { createSamplePortal } from '../../support/sample-portal.ts'
 import { itNamesThePortalInEveryStatement } from '../../support/statements-name-portal.ts'
@@ -73,4 +73,31 @@ describeOnBothEngines('items whose product rows are to be read', (engine) => {
   })
 
   itNamesThePortalInEveryStatement(engine)
+})
+
+describe('items whose product rows are to be read, on an engine of many connections', () => {
+  const engine = prepareEngine('postgres')
+
+  it('let nobody wait in a circle: slices, visits and whoever chooses a field write at the same time', async () => {
+    const { portalId } = await createSamplePortal(engine.store)
+    const { store } = engine
+    const readings = (from: number) => Array.from({ length: 200 }, (_, index) => sampleReading({ itemId: (from + index * 77) % 200 + 1, amountMinor: 100, readAt: Date.now() }))
+    const rounds = async (work: (round: number) => Promise<unknown>): Promise<void> => {
+      for (let round = 0; round < 25; round += 1)
+        await work(round)
+    }
+    await store.items.upsertMany(portalId, readings(0))
+    await Promise.all([
+      rounds(round => store.items.upsertMany(portalId, readings(round))),
+      rounds(round => store.items.upsertMany(portalId, readings(round).slice(0, 100))),
+      rounds(async round => store.goodsDue.settle(portalId, 1, (await store.goodsDue.take(portalId, 1, 100)).reverse().map(one => ({ ...one, categoryKey: ['Doors', null][(one.itemId + round) % 2]! })))),
+      rounds(() => store.goodsDue.markAll(portalId)),
+      rounds(() => store.transaction(async (within) => {
+        await within.items.forgetCategories(portalId)
+        await within.goodsDue.clear(portalId)
+      })),
+    ])
+    await store.goodsDue.markAll(portalId)
+    expect(await store.goodsDue.count(portalId)).toBe(200)
+  })
 })
