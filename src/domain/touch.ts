@@ -7,6 +7,7 @@ export interface ActivityFacts {
   readonly isCompleted: boolean
   readonly createdAt: number | null
   readonly startsAt: number | null
+  readonly endsAt: number | null
   readonly updatedAt: number | null
 }
 
@@ -30,4 +31,17 @@ export function touchedAt(activity: ActivityFacts): number | null {
   if (typeId === EMAIL)
     return isOutgoing ? createdAt ?? startsAt : null
   return isCompleted ? updatedAt ?? startsAt : null
+}
+
+/** Whether an activity is an attempt to reach the client: an outgoing call, answered or not. */
+export function isAttempt({ typeId, isOutgoing }: ActivityFacts): boolean {
+  return typeId === CALL && isOutgoing
+}
+
+/**
+ * How long an activity's talk with the client lasted, in seconds; 0 = nobody talked. Only a call is a talk, and only once it is completed: the
+ * portal gives a call nobody answered the same beginning and end.
+ */
+export function talkSecondsOf({ typeId, isCompleted, startsAt, endsAt }: ActivityFacts): number {
+  return typeId === CALL && isCompleted && startsAt !== null && endsAt !== null ? Math.max(0, Math.round((endsAt - startsAt) / 1000)) : 0
 }

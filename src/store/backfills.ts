@@ -1,7 +1,7 @@
 import type { ItemRef } from '../domain/item-ref.ts'
 
 /** What is read of a portal's past, in this order. */
-export const BACKFILL_PARTS = ['users', 'leads', 'deals', 'lead_history', 'deal_history', 'calls'] as const
+export const BACKFILL_PARTS = ['users', 'leads', 'deals', 'lead_history', 'deal_history', 'activities'] as const
 
 /** One of them. */
 export type BackfillPartName = typeof BACKFILL_PARTS[number]

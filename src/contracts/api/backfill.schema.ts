@@ -5,7 +5,7 @@ const backfillHindranceSchema = z.enum(['requests', 'other_apps', 'operating', '
 
 /** One list of the past. */
 const backfillPartSchema = z.object({
-  part: z.enum(['users', 'leads', 'deals', 'lead_history', 'deal_history', 'calls']),
+  part: z.enum(['users', 'leads', 'deals', 'lead_history', 'deal_history', 'activities']),
   state: z.enum(['waiting', 'running', 'done']),
   rows: z.number().int(),
   /** As the portal counted; null = not yet, or it does not count. */

@@ -1,10 +1,12 @@
+import type { ItemRef } from '../../domain/item-ref.ts'
+import type { ActivityFacts } from '../../domain/touch.ts'
 import { z } from 'zod'
 import { DEAL, LEAD } from '../../domain/item-ref.ts'
-import { touchedAt } from '../../domain/touch.ts'
+import { isAttempt, talkSecondsOf, touchedAt } from '../../domain/touch.ts'
 import { restFlag, restId, restInstantOrNull, restInt, restList, restText } from './rest-scalars.schema.ts'
 
 /** Names to select of an activity: neither the client nor what was said. */
-export const TOUCH_SELECT = ['ID', 'OWNER_ID', 'OWNER_TYPE_ID', 'TYPE_ID', 'PROVIDER_ID', 'DIRECTION', 'COMPLETED', 'RESPONSIBLE_ID', 'CREATED', 'START_TIME', 'LAST_UPDATED'] as const
+export const TOUCH_SELECT = ['ID', 'OWNER_ID', 'OWNER_TYPE_ID', 'TYPE_ID', 'PROVIDER_ID', 'DIRECTION', 'COMPLETED', 'RESPONSIBLE_ID', 'CREATED', 'START_TIME', 'END_TIME', 'LAST_UPDATED'] as const
 
 const OUTGOING = 2
 
@@ -19,17 +21,26 @@ const activitySchema = z.object({
   RESPONSIBLE_ID: restId,
   CREATED: restInstantOrNull,
   START_TIME: restInstantOrNull,
+  END_TIME: restInstantOrNull,
   LAST_UPDATED: restInstantOrNull,
 }).transform((row) => {
-  const at = touchedAt({ typeId: row.TYPE_ID, providerId: row.PROVIDER_ID, isOutgoing: row.DIRECTION === OUTGOING, isCompleted: row.COMPLETED, createdAt: row.CREATED, startsAt: row.START_TIME, updatedAt: row.LAST_UPDATED })
-  const isItem = row.OWNER_TYPE_ID === LEAD || row.OWNER_TYPE_ID === DEAL
+  const facts: ActivityFacts = { typeId: row.TYPE_ID, providerId: row.PROVIDER_ID, isOutgoing: row.DIRECTION === OUTGOING, isCompleted: row.COMPLETED, createdAt: row.CREATED, startsAt: row.START_TIME, endsAt: row.END_TIME, updatedAt: row.LAST_UPDATED }
+  const at = touchedAt(facts)
+  const item = itemOf(row.OWNER_TYPE_ID, row.OWNER_ID)
   return {
     activityId: row.ID,
-    touch: at === null || !isItem || row.RESPONSIBLE_ID === null
+    item,
+    isAttempt: isAttempt(facts),
+    touch: at === null || item === null || row.RESPONSIBLE_ID === null
       ? null
-      : { entityTypeId: row.OWNER_TYPE_ID as typeof LEAD | typeof DEAL, itemId: row.OWNER_ID, activityId: row.ID, userId: row.RESPONSIBLE_ID, touchedAt: at },
+      : { ...item, activityId: row.ID, userId: row.RESPONSIBLE_ID, touchedAt: at, isAttempt: isAttempt(facts), talkSeconds: talkSecondsOf(facts) },
   }
 })
 
-/** The result of `crm.activity.list` with `TOUCH_SELECT`; `touch` is null for what touches no client of a lead or deal. */
+/** Activities stand at contacts and companies too. */
+function itemOf(ownerTypeId: number, itemId: number): ItemRef | null {
+  return ownerTypeId === LEAD || ownerTypeId === DEAL ? { entityTypeId: ownerTypeId, itemId } : null
+}
+
+/** The result of `crm.activity.list` with `TOUCH_SELECT`; `item` is null at other owners, `touch` for what touches no client of a lead or deal. */
 export const touchListSchema = restList(activitySchema)

@@ -20,13 +20,22 @@ export function staysOf({ item, deals, moves }: RawItem, document: TreatyDocumen
   return document === null ? [] : [item, ...deals].flatMap(owner => staysOfOne(owner, standingsOf(owner, moves), document))
 }
 
-/** The furthest step the item or its deals have been in; the first step with stages for every intake item; -1 without a treaty. */
-export function furthestStep({ item, deals, moves }: RawItem, document: TreatyDocument | null): number {
+/**
+ * The furthest step the item or its deals have been in; the first step with stages for every intake item; -1 without a treaty. A step of an
+ * activity is reached when it happened and the steps before it were: a call before the handoff is no first talk of sales.
+ */
+export function furthestStep({ item, deals, moves, touches }: RawItem, document: TreatyDocument | null): number {
   if (document === null)
     return -1
-  const called = item.callsMade > 0 ? stepsOf(document).findLastIndex(({ binding }) => binding.kind === 'activity' && binding.activity === 'first_attempt') : -1
+  const steps = stepsOf(document)
+  const hasHappened = { first_attempt: item.callsMade > 0 || touches.some(touch => touch.isAttempt), first_talk: touches.some(touch => touch.talkSeconds > 0) }
   const visited = [item, ...deals].flatMap(owner => standingsOf(owner, moves).map(standing => stepOf(owner, standing, document) ?? -1))
-  return Math.max(stepsOf(document).findIndex(({ binding }) => binding.kind === 'stages'), called, ...visited)
+  const stood = Math.max(steps.findIndex(({ binding }) => binding.kind === 'stages'), ...visited)
+  return steps.reduce((furthest, { binding }, index) => {
+    const isDone = binding.kind === 'activity' && hasHappened[binding.activity]
+    const before = steps.slice(0, index).findLastIndex(step => step.binding.kind === 'stages')
+    return isDone && before <= stood ? Math.max(furthest, index) : furthest
+  }, stood)
 }
 
 function staysOfOne(owner: Item, standings: readonly Standing[], document: TreatyDocument): Stay[] {

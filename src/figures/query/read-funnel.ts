@@ -1,6 +1,6 @@
 import type { FunnelAnswer, FunnelStepAnswer } from '../../contracts/api/figures-answers.schema.ts'
 import type { FiguresQuery } from '../../contracts/api/figures-query.schema.ts'
-import type { TreatyDocument } from '../../domain/treaty.ts'
+import type { FunnelStep, TreatyDocument } from '../../domain/treaty.ts'
 import type { StepRow } from '../../store/figure-sums.ts'
 import type { FigureDeps } from '../refresh/figure-deps.ts'
 import type { OnProgress } from './ask.ts'
@@ -14,14 +14,15 @@ export async function readFunnel(deps: FigureDeps, portalId: number, viewer: Fig
   const scope = await readScope(deps.store, portalId, viewer, { ...query, view: 'cohort' }, 'rows')
   const asker = createAsker(deps, portalId, scope, onProgress)
   const document = (await deps.treaties.asked(portalId, asker.now))?.document ?? null
-  const steps = funnelSteps(scope, document, await asker.steps())
+  const steps = funnelSteps(scope, document, { rows: await asker.steps(), hasTalks: await deps.store.touches.hasTalk(portalId) })
   return { basis: await asker.basis(), steps, handoffAfter: document?.handoff.afterStep ?? null, biggest: biggestLoss(steps)?.code ?? null }
 }
 
-/** Steps with what reached them; steps of traffic and of activities nobody counts yet have no numbers. */
-export function funnelSteps(scope: FigureScope, document: TreatyDocument | null, rows: readonly StepRow[]): FunnelStepAnswer[] {
+/** Steps with what reached them; a step of traffic has no numbers, nor has the first talk in a portal where no talk is known. */
+export function funnelSteps(scope: FigureScope, document: TreatyDocument | null, { rows, hasTalks }: { rows: readonly StepRow[], hasTalks: boolean }): FunnelStepAnswer[] {
   const funnel = document?.funnel ?? []
-  const counted = funnel.map(({ binding }, index) => ({ index, has: binding.kind === 'stages' || (binding.kind === 'activity' && binding.activity === 'first_attempt') })).filter(step => step.has).map(step => step.index)
+  const isCounted = ({ binding }: FunnelStep): boolean => binding.kind === 'stages' || (binding.kind === 'activity' && (binding.activity !== 'first_talk' || hasTalks))
+  const counted = funnel.flatMap((step, index) => isCounted(step) ? [index] : [])
   const reachedBy = (index: number): number => rows.filter(row => row.step >= index).reduce((sum, row) => sum + row.items, 0)
   const all = counted[0] === undefined ? 0 : reachedBy(counted[0])
   return funnel.map(({ code, words, side, owner, binding }, index) => {

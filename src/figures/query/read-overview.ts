@@ -32,7 +32,7 @@ export async function readOverview(deps: FigureDeps, portalId: number, viewer: F
     mix: openMix(scope, sums),
     trends: { targetShare: trendOf(scope, 'target_share', weeks), conversion: trendOf(scope, 'conversion', weeks) },
     // Traffic and cohorts have no event of a period: the loss is always that of the items created in it.
-    biggestDropOff: scope.view === 'cohort' ? biggestLoss(funnelSteps(scope, document, steps)) : null,
+    biggestDropOff: scope.view === 'cohort' ? biggestLoss(funnelSteps(scope, document, { rows: steps, hasTalks: await deps.store.touches.hasTalk(portalId) })) : null,
     revenue: { amountMinor: money.revenueMinor, currency: portal?.currency ?? '', foreignDeals: money.foreignDeals },
     matureAt: sums.created!.matureAt,
     isMature: sums.created!.matureAt !== null && sums.created!.matureAt <= asker.now,

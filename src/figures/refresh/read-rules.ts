@@ -3,7 +3,7 @@ import type { FigureDeps } from './figure-deps.ts'
 import { createHash } from 'node:crypto'
 
 /** Grows when facts are worked out in another way: then all of them are worked out again. */
-const METHOD = 1
+const METHOD = 2
 
 /** The rules a portal's facts are worked out by; null when there is no such portal. */
 export async function readRules({ store, treaties, now }: FigureDeps, portalId: number): Promise<FigureRules | null> {

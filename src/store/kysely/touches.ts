@@ -6,7 +6,7 @@ import { insertRows, lastOfEach } from './insert-rows.ts'
 import { isOneOf } from './items.ts'
 
 const KEY = ['portalId', 'entityTypeId', 'itemId', 'activityId']
-const COLUMNS = [...KEY, 'userId', 'touchedAt']
+const COLUMNS = [...KEY, 'userId', 'touchedAt', 'isAttempt', 'talkSeconds']
 
 /** Touches on any engine. */
 export function touchRepository(db: Database): TouchRepository {
@@ -19,8 +19,8 @@ export function touchRepository(db: Database): TouchRepository {
         with changed as (
           ${insertRows({ table: 'touch', columns: COLUMNS, orderBy: KEY, rows })}
           on conflict (portal_id, entity_type_id, item_id, activity_id) do update
-          set user_id = excluded.user_id, touched_at = least(touch.touched_at, excluded.touched_at)
-          where touch.user_id <> excluded.user_id or touch.touched_at > excluded.touched_at
+          set user_id = excluded.user_id, touched_at = least(touch.touched_at, excluded.touched_at), is_attempt = excluded.is_attempt, talk_seconds = excluded.talk_seconds
+          where (touch.user_id, touch.is_attempt, touch.talk_seconds) <> (excluded.user_id, excluded.is_attempt, excluded.talk_seconds) or touch.touched_at > excluded.touched_at
           returning entity_type_id, item_id
         )
         ${markingOf(portalId, sql`select entity_type_id, item_id from changed`)}`.execute(db)
@@ -28,7 +28,10 @@ export function touchRepository(db: Database): TouchRepository {
     async ofItems(portalId, refs) {
       return refs.length === 0
         ? []
-        : db.selectFrom('touch').select(['entityTypeId', 'itemId', 'activityId', 'userId', 'touchedAt']).where('portalId', '=', portalId).where(isOneOf(refs)).orderBy('touchedAt').orderBy('activityId').execute()
+        : db.selectFrom('touch').select(['entityTypeId', 'itemId', 'activityId', 'userId', 'touchedAt', 'isAttempt', 'talkSeconds']).where('portalId', '=', portalId).where(isOneOf(refs)).orderBy('touchedAt').orderBy('activityId').execute()
+    },
+    async hasTalk(portalId) {
+      return await db.selectFrom('touch').select('activityId').where('portalId', '=', portalId).where('talkSeconds', '>', 0).limit(1).executeTakeFirst() !== undefined
     },
     async hasAny(portalId) {
       return await db.selectFrom('touch').select('activityId').where('portalId', '=', portalId).limit(1).executeTakeFirst() !== undefined

@@ -14,6 +14,7 @@ import { touchesMigration } from './0011-touches.ts'
 import { weekStartMigration } from './0012-week-start.ts'
 import { boundValuesMigration } from './0013-bound-values.ts'
 import { goodsDueMigration } from './0014-goods-due.ts'
+import { talksMigration } from './0015-talks.ts'
 
 function fromStatements(statements: readonly string[]): Migration {
   return {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-week-start': fromStatements(weekStartMigration),
   '0013-bound-values': fromStatements(boundValuesMigration),
   '0014-goods-due': fromStatements(goodsDueMigration),
+  '0015-talks': fromStatements(talksMigration),
 }

@@ -17,7 +17,7 @@ export interface BackfillVisit {
 }
 
 /** Parts the product can do without: a portal that lacks their method is read without them. */
-const OPTIONAL: readonly BackfillPartName[] = ['users', 'lead_history', 'deal_history', 'calls']
+const OPTIONAL: readonly BackfillPartName[] = ['users', 'lead_history', 'deal_history', 'activities']
 
 /**
  * Reads the past of a portal, part by part, from where it stopped. Gives way to the portal's limits and says why it waits.

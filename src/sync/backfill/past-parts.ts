@@ -1,7 +1,7 @@
 import type { BackfillPartName } from '../../store/backfills.ts'
 import type { PastPart } from './past-part.ts'
 import { DEAL, LEAD } from '../../domain/item-ref.ts'
-import { callPart } from './call-part.ts'
+import { activityPart } from './activity-part.ts'
 import { historyPart } from './history-part.ts'
 import { itemPart } from './item-part.ts'
 
@@ -11,7 +11,7 @@ export const PAST_PARTS: Readonly<Record<Exclude<BackfillPartName, 'users'>, Pas
   deals: anyRows(itemPart(DEAL)),
   lead_history: anyRows(historyPart(LEAD)),
   deal_history: anyRows(historyPart(DEAL)),
-  calls: anyRows(callPart()),
+  activities: anyRows(activityPart()),
 }
 
 /** Forgets the type of the rows: what a part reads is only ever given to the same part. */

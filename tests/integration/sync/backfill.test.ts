@@ -175,7 +175,7 @@ describeOnBothEngines('reading a portal\'s past', (engine) => {
     await read(scene, backfillDeps(scene, clients))
     const done = await readBackfill(engine.store, scene.portalId, scene.now())
     expect(done.state).toBe('done')
-    expect(done.parts.find(part => part.part === 'calls')).toMatchObject({ state: 'done', hindrance: 'missing', rows: 0 })
+    expect(done.parts.find(part => part.part === 'activities')).toMatchObject({ state: 'done', hindrance: 'missing', rows: 0 })
   })
 
   itNamesThePortalInEveryStatement(engine)

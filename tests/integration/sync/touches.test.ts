@@ -1,5 +1,10 @@
+import type { FiguresQuery } from '../../../src/contracts/api/figures-query.schema.ts'
+import type { TreatyDocument } from '../../../src/domain/treaty.ts'
+import type { FigureViewer } from '../../../src/figures/query/figure-scope.ts'
+import type { FigureDeps } from '../../../src/figures/refresh/figure-deps.ts'
 import type { PastScene } from '../../support/past-scene.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readFunnel } from '../../../src/figures/query/read-funnel.ts'
 import { readSpeed } from '../../../src/figures/query/read-speed.ts'
 import { refreshFigures } from '../../../src/figures/refresh/refresh-figures.ts'
 import { backfillPortal } from '../../../src/sync/backfill/backfill-portal.ts'
@@ -10,20 +15,29 @@ import { addCall, openPastScene } from '../../support/past-scene.ts'
 
 const DAY_MS = 86_400_000
 
+/** The last step of marketing is the first talk with the client. */
+function withTalk(document: TreatyDocument): TreatyDocument {
+  const last = document.funnel.findLastIndex(step => step.side === 'marketing')
+  const talk = { code: 'M3a', side: 'marketing', words: { ru: 'Разговор', en: 'Talk' }, owner: 'rep', binding: { kind: 'activity', activity: 'first_talk' } } as const
+  return { ...document, funnel: document.funnel.toSpliced(last + 1, 0, talk), handoff: { ...document.handoff, afterStep: talk.code } }
+}
+
 describeOnBothEngines('the first touch after an arrival', (engine) => {
   let scene: PastScene
   const sweep = async (): Promise<number> => sweepTouches(scene.deps, await scene.portalRow())
   const touches = async (entityTypeId: 1 | 2, itemId: number) => scene.store.touches.ofItems(scene.portalId, [{ entityTypeId, itemId }])
   const day = (ms: number): string => new Date(scene.now() + ms).toISOString().slice(0, 10)
 
-  async function firstTouch() {
+  async function asked<Answer>(read: (deps: FigureDeps, portalId: number, viewer: FigureViewer, query: FiguresQuery) => Promise<Answer>): Promise<Answer> {
     const deps = { store: scene.store, treaties: scene.treaties, now: scene.now }
     await refreshFigures(deps, scene.portalId)
-    return (await readSpeed(deps, scene.portalId, { userId: PEOPLE.rop, roles: ['rop'], teamUserIds: [], language: 'ru' }, { from: day(-30 * DAY_MS), to: day(2 * DAY_MS), view: 'cohort', repeats: 'all' })).firstTouch
+    return read(deps, scene.portalId, { userId: PEOPLE.rop, roles: ['rop'], teamUserIds: [], language: 'ru' }, { from: day(-30 * DAY_MS), to: day(2 * DAY_MS), view: 'cohort', repeats: 'all' })
   }
+  const firstTouch = async () => (await asked(readSpeed)).firstTouch
+  const talkStep = async () => (await asked(readFunnel)).steps.find(step => step.code === 'M3a')!
 
   beforeAll(async () => {
-    scene = await openPastScene(engine.store, { seed: 88, leads: 5 })
+    scene = await openPastScene(engine.store, { seed: 88, leads: 5, treaty: withTalk })
     // The house's clock was moved beyond the past; the portal's follows.
     scene.portal.clock.shift(scene.now() - scene.portal.clock.now())
   })
@@ -32,6 +46,7 @@ describeOnBothEngines('the first touch after an arrival', (engine) => {
   it('is no data while no activity is known', async () => {
     expect(await sweep()).toBe(0)
     expect(await firstTouch()).toEqual({ state: 'no_data' })
+    expect(await talkStep()).toMatchObject({ reached: null, lost: null })
   })
 
   it('knows the calls of the past, with who made them, from the reading of the past', async () => {
@@ -53,6 +68,39 @@ describeOnBothEngines('the first touch after an arrival', (engine) => {
     await sweep()
     await sweep()
     expect(await touches(2, deal)).toMatchObject([{ activityId: todo.id, userId: PEOPLE.rep }])
+  })
+
+  it('knows of each whether it was an attempt, and how long the talk was; of the past too, also when the client called', async () => {
+    const [, answered, missed] = scene.leads as [number, number, number]
+    const called = scene.addLead()
+    const call = (leadId: number, parts: object) => scene.portal.work.calls.make({ userId: PEOPLE.rep, phoneNumber: '79990001122', durationSec: 90, owner: { entityTypeId: 1, entityId: leadId }, ...parts }, REP)
+    call(answered, { type: 2 })
+    call(missed, { type: 2, durationSec: 0, failedCode: '304' })
+    call(called, { durationSec: 0, failedCode: '304' })
+    await scene.store.executeSql(`update backfill_part set state = 'waiting', finished_at = null, rows_read = 0, after_id = 0 where portal_id = ${scene.portalId} and part = 'activities'`)
+    await scene.store.executeSql(`delete from touch where portal_id = ${scene.portalId}`)
+    await backfillPortal(scene.backfill, { portalId: scene.portalId, owner: 'test', isStopping: () => false })
+    expect(await touches(1, answered)).toMatchObject([{ isAttempt: false, talkSeconds: 90 }])
+    expect(await touches(1, missed)).toEqual([])
+    expect(await touches(1, called)).toMatchObject([{ isAttempt: true, talkSeconds: 0 }])
+    const before = await scene.store.touches.ofItems(scene.portalId, [answered, called, scene.leads[0]!].map(itemId => ({ entityTypeId: 1, itemId })))
+    await scene.store.executeSql(`delete from touch where portal_id = ${scene.portalId}`)
+    await scene.store.executeSql(`update portal set watermarks = watermarks - 'touches' where portal_id = ${scene.portalId}`)
+    await sweep()
+    const swept = await touches(1, called)
+    expect(swept).toEqual(before.filter(touch => touch.itemId === called))
+    await scene.store.touches.addMany(scene.portalId, before)
+  })
+
+  it('makes a step of the funnel that is bound to the first talk: who talked, or went on without', async () => {
+    const went = scene.addLead()
+    scene.convert(went)
+    await scene.settle()
+    const { reached } = await talkStep()
+    const talked = new Set((await scene.store.executeSql(`select item_id from touch where portal_id = ${scene.portalId} and talk_seconds > 0 and entity_type_id = 1`)).rows.map(row => (row as { item_id: number }).item_id))
+    const beyond = (await scene.store.executeSql(`select item_id from figure_item where portal_id = ${scene.portalId} and step > 3`)).rows.map(row => (row as { item_id: number }).item_id)
+    expect(beyond).toContain(went)
+    expect(reached).toEqual({ value: new Set([...talked, ...beyond]).size, list: 'steps.reached.3' })
   })
 
   it('counts from the arrival to the touch of the assignee, and waits for those nobody has called', async () => {

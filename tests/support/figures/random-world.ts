@@ -47,7 +47,7 @@ function addTouches(world: World, random: Random): void {
     const moved = world.moves.filter(move => move.entityTypeId === item.entityTypeId && move.itemId === item.itemId).map(move => move.movedAt)
     for (let left = random.below(4); left > 0; left--) {
       const touchedAt = random.pick([item.createdAt, ...moved]) + random.pick([0, 1, 30_000, HOUR_MS, 3 * DAY_MS]) * random.below(3)
-      world.touches.push({ entityTypeId: item.entityTypeId, itemId: item.itemId, activityId: world.touches.length + 1, userId: random.chance(0.7) ? item.assignedBy ?? 10 : 999, touchedAt })
+      world.touches.push({ entityTypeId: item.entityTypeId, itemId: item.itemId, activityId: world.touches.length + 1, userId: random.chance(0.7) ? item.assignedBy ?? 10 : 999, touchedAt, isAttempt: random.chance(0.5), talkSeconds: random.pick([0, 0, 7, 600]) })
     }
   }
 }

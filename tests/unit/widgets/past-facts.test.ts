@@ -34,5 +34,5 @@ describe('the bar', () => {
 
 it('lists each part with its rows, and says what the portal does not offer', () => {
   const part = { state: 'done' as const, hindrance: null, resumeAt: null }
-  expect(pastParts({ ...running, parts: [{ ...part, part: 'leads', rows: 10, total: 20 }, { ...part, part: 'users', rows: 4, total: null }, { ...part, part: 'calls', rows: 0, total: null, hindrance: 'missing' }] }, t, formats).map(one => one.text)).toEqual(['past.of rows=10 total=20', '4', 'past.not_offered'])
+  expect(pastParts({ ...running, parts: [{ ...part, part: 'leads', rows: 10, total: 20 }, { ...part, part: 'users', rows: 4, total: null }, { ...part, part: 'activities', rows: 0, total: null, hindrance: 'missing' }] }, t, formats).map(one => one.text)).toEqual(['past.of rows=10 total=20', '4', 'past.not_offered'])
 })
