@@ -76,7 +76,7 @@ describeOnBothEngines('health of a portal', (engine) => {
     await expect.poll(async () => (await ask<PortalStatus>(ADMIN, '/api/portal/status')).answer.past?.state, { timeout: 20_000 }).toBe('done')
     const { answer } = await ask<BackfillProgress>(ADMIN, '/api/install/past')
     expect(backfillProgressSchema.parse(answer)).toMatchObject({ state: 'done', secondsLeft: 0, rows: answer.total })
-    expect(answer.parts.map(part => part.part)).toEqual(['users', 'leads', 'deals', 'lead_history', 'deal_history', 'calls'])
+    expect(answer.parts.map(part => part.part)).toEqual(['users', 'leads', 'deals', 'lead_history', 'deal_history', 'activities'])
     expect((await ask(defaultStaff.headOfSales, '/api/install/past')).status).toBe(403)
   })
 
