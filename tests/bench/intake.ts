@@ -1,5 +1,6 @@
 import type { Store } from '../../src/store/store.ts'
 import type { LoadResult } from './intake-parts/load-generator.ts'
+import type { BenchOptions } from './main.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +16,9 @@ const ROUNDS = 5
 const ROUND_MS = 3_000
 const WARM_UP_MS = 2_000
 const ITEM_IDS = 50_000
+/** Events over which memory is watched, when no number is asked for with `--events`. */
+const EVENTS = 1_000_000
+const LONG_ROUND_MS = 10_000
 
 /** One way to run the receiver. */
 interface Contender {
@@ -25,10 +29,12 @@ interface Contender {
 
 /**
  * How many events a second the receiver takes: parsing and answering only, with the inbox on PGlite, and on a Postgres
- * with fsync. The same server, 64 connections from another process, rounds in turn, medians. `rss_growth_mb`: the highest
- * resident memory of the rounds over that after the warm-up; all three servers and PGlite live in this process.
+ * with fsync. The same server, 64 connections from another process, rounds in turn, medians. Then both engines go on in turn until a million
+ * events came. `rss_growth_mb`: the highest resident memory of all that over that after the warm-up; all three servers and PGlite live in
+ * this process.
  */
-export async function run(): Promise<object> {
+export async function run({ args }: BenchOptions): Promise<object> {
+  const wanted = args.includes('--events') ? Number(args[args.indexOf('--events') + 1]) : EVENTS
   const folder = await mkdtemp(join(tmpdir(), 'peace-treaty-intake-'))
   const pglite = await openStore({ engine: 'pglite', dataDir: join(folder, 'data') })
   const postgresServer = await startTestPostgres({ durable: true })
@@ -47,9 +53,13 @@ export async function run(): Promise<object> {
       for (const contender of contenders)
         contender.rounds.push(await load(contender.port, ROUND_MS))
     }
+    const others: LoadResult[] = []
+    const events = (): number => [...contenders.flatMap(contender => contender.rounds), ...others].reduce((sum, round) => sum + round.answered, 0)
+    while (events() < wanted && others.at(-1)?.answered !== 0)
+      others.push(await load(contenders[1 + others.length % 2]!.port, LONG_ROUND_MS))
     memory.stop()
     const inbox = { pglite_inbox_rows: await inboxRows(pglite), postgres_inbox_rows: await inboxRows(postgres) }
-    return { ...summary(contenders), ...inbox, rss_growth_mb: memory.growthMb() }
+    return { ...summary(contenders, others), ...inbox, events: events(), rss_growth_mb: memory.growthMb() }
   }
   finally {
     generator.stop()
@@ -60,7 +70,7 @@ export async function run(): Promise<object> {
   }
 }
 
-function summary(contenders: readonly Contender[]): Record<string, number> {
+function summary(contenders: readonly Contender[], others: readonly LoadResult[]): Record<string, number> {
   const rps = (name: string): number => medianOf(contenders, name, round => round.rps)
   return {
     parse_only_rps: Math.round(rps('parse_only')),
@@ -70,7 +80,7 @@ function summary(contenders: readonly Contender[]): Record<string, number> {
     postgres_rps: Math.round(rps('postgres')),
     postgres_ratio: round2(rps('postgres') / rps('parse_only')),
     postgres_p99_ms: round2(medianOf(contenders, 'postgres', round => round.p99Ms)),
-    failed: contenders.flatMap(contender => contender.rounds).reduce((sum, round) => sum + round.failed, 0),
+    failed: [...contenders.flatMap(contender => contender.rounds), ...others].reduce((sum, round) => sum + round.failed, 0),
   }
 }
 
