@@ -5,6 +5,7 @@ import type { Store } from './store/store.ts'
 import process from 'node:process'
 import { createApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { outliveQueueFaults } from './jobs/queue-faults.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { createLogger } from './logger.ts'
 import { refuseUnknownKeys } from './portals/refuse-unknown-keys.ts'
@@ -22,6 +23,7 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   const logger = createLogger(config.logLevel)
+  outliveQueueFaults(error => logger.error({ err: error }, 'the queue could not note that a job ended: it is taken up again later'))
   const store = await openStore(storeSettings(config))
   await refuseUnknownKeys(store, config).catch(async (error) => {
     await store.close()
