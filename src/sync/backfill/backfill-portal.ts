@@ -88,9 +88,11 @@ async function readList(deps: BackfillDeps, portal: Portal, from: BackfillPart &
 /** All lists counted in one request, so that rate and time left can be told from the beginning. */
 async function countOnce({ store, clients, now }: BackfillDeps, portalId: number): Promise<PartEnd> {
   const parts = await store.backfills.list(portalId)
-  if (parts.some(part => part.updatedAt !== null))
+  const isCounted = (name: BackfillPartName): boolean => parts.some(({ part, updatedAt }) => part === name && updatedAt !== null)
+  // A part that a later version added is counted when the others long are.
+  const lists = Object.values(PAST_PARTS).filter(({ name }) => !isCounted(name))
+  if (lists.length === 0)
     return 'done'
-  const lists = Object.values(PAST_PARTS)
   const answers = await clients.forPortal(portalId).batch(lists.map(part => part.count(part.name)), { lane: 'background' })
   for (const { name } of lists) {
     const answer = answers.get(name)

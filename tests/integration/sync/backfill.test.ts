@@ -66,6 +66,11 @@ describeOnBothEngines('reading a portal\'s past', (engine) => {
     expect(done.rows).toBe(inPortal(scene).leads + 13 + inPortal(scene).moves + 4)
     expect(done.rowsPerSec).toBeGreaterThan(0)
     expect(done.parts.map(part => part.state)).toEqual(Array.from({ length: 6 }, () => 'done'))
+    // As after an update that reads one part anew.
+    await engine.store.executeSql(`delete from backfill_part where portal_id = ${scene.portalId} and part = 'activities'`)
+    addCall(scene, scene.leads[0]!)
+    await read(scene)
+    expect((await readBackfill(engine.store, scene.portalId, scene.now())).parts.find(part => part.part === 'activities')).toMatchObject({ state: 'done', rows: 1, total: 1 })
   })
 
   it('chains pages inside a batch: 260 leads take one request and one that proves the end', async () => {
