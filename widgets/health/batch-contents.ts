@@ -1,5 +1,5 @@
 /**
- * Which methods a logged batch asked for, the most frequent first: `crm.item.list × 2, crm.stagehistory.list`. Empty for a call that is no batch.
+ * Which methods a logged batch asked for, the most frequent first: `crm.item.list × 2, crm.stagehistory.list`, a number never on a line of its own. Empty for a call that is no batch.
  * @param params logged parameters; a batch has its rows under `cmd`, each `method?query`
  */
 export function batchContents(params: unknown): string {
@@ -11,5 +11,5 @@ export function batchContents(params: unknown): string {
     const method = String(row).split('?', 1)[0]!
     counts.set(method, (counts.get(method) ?? 0) + 1)
   }
-  return [...counts].sort((one, other) => other[1] - one[1]).map(([method, count]) => count > 1 ? `${method} × ${count}` : method).join(', ')
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([method, count]) => count > 1 ? `${method}\u00A0×\u00A0${count}` : method).join(', ')
 }
