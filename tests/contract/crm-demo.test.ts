@@ -76,6 +76,20 @@ describe('the demo story', () => {
     expect(story?.truthOf(999_999)).toBeUndefined()
   })
 
+  it('names goods in part of the leads with an amount; their sum is the amount, and the deal has the same', () => {
+    const { productRows } = running.portal.crm
+    const written = leads.filter(lead => productRows.of('L', lead.id).length > 0)
+    const named = leads.filter(lead => lead.opportunity !== undefined)
+    expect(written.length).toBeGreaterThan(named.length / 2)
+    expect(written.length).toBeLessThan(named.length)
+    expect(written.filter(lead => productRows.total('L', lead.id) !== lead.opportunity)).toEqual([])
+    expect(new Set(written.map(lead => productRows.of('L', lead.id)[0]?.productName)).size).toBe(4)
+    const lines = (type: 'L' | 'D', id: number) => productRows.of(type, id).map(({ productName, price, quantity }) => ({ productName, price, quantity }))
+    const made = deals.filter(deal => written.some(lead => lead.id === deal.leadId))
+    expect(made.length).toBeGreaterThan(50)
+    made.forEach(deal => expect(lines('D', deal.id)).toEqual(lines('L', Number(deal.leadId))))
+  })
+
   it('converts leads into deals, wins some, loses others for a reason, and has repeat clients without leads', () => {
     const converted = leads.filter(lead => lead.stageId === 'CONVERTED')
     expect(converted.every(lead => deals.some(deal => deal.leadId === lead.id))).toBe(true)

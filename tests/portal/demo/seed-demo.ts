@@ -12,6 +12,7 @@ import { addNativeFields } from './native-fields.ts'
 import { historyOf } from './story-parts.ts'
 import { tellCalls } from './tell-calls.ts'
 import { tellClients } from './tell-clients.ts'
+import { tellGoods } from './tell-goods.ts'
 import { tellLead } from './tell-lead.ts'
 import { vocabularies } from './vocabulary.ts'
 import { arrivalWeight } from './working-hours.ts'
@@ -48,6 +49,7 @@ export function seedDemo(portal: Portal, { leads: count, seed }: { leads: number
   crm.load(LEAD, leads.map(({ item }) => item), numbered(crm.nextHistoryId, leads))
   crm.load(DEAL, deals.map(({ item }) => item), numbered(crm.nextHistoryId, deals))
   const calls = tellCalls(portal, chance, leads, deals)
+  tellGoods(portal, chance, leads, deals)
 
   const truths = new Map(leads.map(({ item, truth }) => [item.id, truth]))
   return { habits, truthOf: leadId => truths.get(leadId), leads: leads.length, deals: deals.length, calls }

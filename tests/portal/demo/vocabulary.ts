@@ -7,6 +7,9 @@ export interface Vocabulary {
   companies: readonly string[]
   /** What the fictional company makes. */
   products: readonly string[]
+  /** What a line of goods says, at the place of its product. */
+  goods: readonly string[]
+  delivery: string
   regions: readonly string[]
   /** Beginning of a lead's title. */
   request: string
@@ -21,6 +24,8 @@ const ru: Vocabulary = {
   surnames: [['Берёзкин', 'Берёзкина'], ['Ветров', 'Ветрова'], ['Гусляров', 'Гуслярова'], ['Дубравин', 'Дубравина'], ['Ежевикин', 'Ежевикина'], ['Журавлёв', 'Журавлёва'], ['Заречный', 'Заречная'], ['Ивушкин', 'Ивушкина'], ['Калинов', 'Калинова'], ['Ладожин', 'Ладожина'], ['Мельницкий', 'Мельницкая'], ['Незабудкин', 'Незабудкина'], ['Озеров', 'Озерова'], ['Полянский', 'Полянская'], ['Родников', 'Родникова'], ['Снегирёв', 'Снегирёва'], ['Тополев', 'Тополева'], ['Утренний', 'Утренняя'], ['Хлебников', 'Хлебникова'], ['Цветаевский', 'Цветаевская'], ['Чернозёмов', 'Чернозёмова'], ['Шишкин-Лесной', 'Шишкина-Лесная'], ['Щеглов', 'Щеглова'], ['Яблочкин', 'Яблочкина']],
   companies: ['ООО «Тихая гавань»', 'ООО «Северный луч»', 'ИП Берёзкин', 'ООО «Ромашка плюс»', 'АО «Медный всадник»', 'ООО «Синяя птица»', 'ООО «Парус»', 'ООО «Три сосны»', 'ИП Заречный', 'ООО «Белый кит»'],
   products: ['Кухни', 'Шкафы', 'Детские', 'Офисная мебель'],
+  goods: ['Кухонный гарнитур', 'Шкаф-купе', 'Детская комната', 'Рабочее место'],
+  delivery: 'Доставка и сборка',
   regions: ['Москва', 'Московская область', 'Тверь', 'Калуга', 'Казань', 'Новосибирск'],
   request: 'Заявка',
   lostReasons: ['Дорого', 'Выбрали конкурента', 'Передумали', 'Не наш регион', 'Нет бюджета', 'Не дозвонились'],
@@ -38,6 +43,8 @@ const en: Vocabulary = {
   surnames: ['Ashgrove', 'Brookfield', 'Copperdale', 'Dovecote', 'Elmhurst', 'Fernley', 'Greenhalgh', 'Hollybush', 'Ivytree', 'Juniper', 'Kestrel', 'Larkspur', 'Meadowbank', 'Nightingale', 'Oakenfold', 'Pebblebrook', 'Quillfeather', 'Rosewater', 'Sandpiper', 'Thistledown', 'Underhill', 'Violetta', 'Willowby', 'Yarrow'].map(name => [name, name] as const),
   companies: ['Quiet Harbour Ltd', 'Northern Ray Ltd', 'Daisy Plus Ltd', 'Copper Rider PLC', 'Bluebird Ltd', 'Sailcloth Ltd', 'Three Pines Ltd', 'White Whale Ltd'],
   products: ['Kitchens', 'Wardrobes', 'Nurseries', 'Office furniture'],
+  goods: ['Fitted kitchen', 'Sliding wardrobe', 'Nursery set', 'Workplace'],
+  delivery: 'Delivery and assembly',
   regions: ['Capital', 'Home county', 'North', 'South', 'East', 'Far away'],
   request: 'Request',
   lostReasons: ['Too expensive', 'Chose a competitor', 'Changed their mind', 'Not our region', 'No budget', 'Could not be reached'],
