@@ -23,12 +23,12 @@ export interface StatusDeps extends DeadLetterDeps {
 }
 
 const HOUR_MS = 3_600_000
-/** Names of what we keep about the portal that the page shows elsewhere, or that is no answer of it. */
-const NO_ANSWER = ['appCode', 'events', 'placements', 'features', 'methods', 'fieldsVersion']
-
+/** What installation and work found out about a portal; what was never looked at counts as working. */
 const capabilitiesSchema = z.object({
   methods: z.record(z.string(), z.boolean()).catch({}),
   features: z.record(z.string(), z.boolean()).catch({}),
+  cardField: z.enum(['done', 'failed', 'waiting']).nullable().catch(null),
+  timelineRecords: z.boolean().catch(true),
 })
 
 /**
@@ -109,15 +109,15 @@ async function readBudget(repository: BudgetRepository, portalId: number, rules:
 }
 
 function abilitiesOf(portal: Portal): Omit<PortalStatus['abilities'], 'fields'> {
-  const { methods, features } = capabilitiesSchema.parse(portal.capabilities)
+  const { methods, features, cardField, timelineRecords } = capabilitiesSchema.parse(portal.capabilities)
   const named = (record: Record<string, boolean>) => Object.entries(record).map(([name, works]) => ({ name, works }))
-  const answers = Object.entries(portal.capabilities).filter(([name]) => !NO_ANSWER.includes(name))
   return {
     plan: portal.license,
     crmMode: portal.crmMode,
     scopes: portal.scopes,
     methods: named(methods),
     features: named(features),
-    answers: answers.map(([name, answer]) => ({ name, answer: typeof answer === 'string' ? answer : JSON.stringify(answer) })),
+    cardField,
+    hasRecords: timelineRecords,
   }
 }

@@ -42,8 +42,10 @@ export const portalStatusSchema = z.object({
     scopes: z.array(z.string()),
     methods: z.array(z.object({ name: z.string(), works: z.boolean() })),
     features: z.array(z.object({ name: z.string(), works: z.boolean() })),
-    /** Answers this portal gave to what is not documented, by name. */
-    answers: z.array(z.object({ name: z.string(), answer: z.string() })),
+    /** Our field in the card; null = the installation has not come to it. */
+    cardField: z.enum(['done', 'failed', 'waiting']).nullable(),
+    /** False = the portal has no records of the timeline: plain comments are written instead. */
+    hasRecords: z.boolean(),
     fields: z.array(z.object({ name: z.string(), entityTypeId: z.number().int(), state: z.enum(['ok', 'missing', 'changed']) })),
   }),
   portal: z.object({ domain: z.string(), installedAt: z.number().nullable() }),

@@ -59,6 +59,14 @@ describeOnBothEngines('health of a portal', (engine) => {
     expect(answer.calls.made).toBeGreaterThan(20)
   })
 
+  it('names what a portal cannot do: a card field of a former installation, no records of the timeline', async () => {
+    const before = (await ask<PortalStatus>(ADMIN, '/api/portal/status')).answer.abilities
+    expect(before.hasRecords).toBe(true)
+    await engine.store.portals.setCapabilities(1, { cardField: 'failed', timelineRecords: false }, Date.now())
+    expect((await ask<PortalStatus>(ADMIN, '/api/portal/status')).answer.abilities).toMatchObject({ cardField: 'failed', hasRecords: false })
+    await engine.store.portals.setCapabilities(1, { cardField: before.cardField, timelineRecords: true }, Date.now())
+  })
+
   it('keeps the field an administrator chose for the product category, and refuses one that is none', async () => {
     await fetch(`${scene.running.url}/rest/1/demo/crm.lead.userfield.add`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ fields: { FIELD_NAME: 'GROUP', USER_TYPE_ID: 'string', LABEL: 'Группа' } }) })
     const { token } = await scene.session(ADMIN)
