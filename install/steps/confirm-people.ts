@@ -52,7 +52,7 @@ export const confirmPeople: InstallStepDefinition = {
     await store.portals.update(portal.portalId, { timeZone }, now())
     await createRoleBook({ store, now }).put(portal.portalId, { userId: actorId, roles: actorRoles, language }, { people: await chosenRoles(context, choices) })
     const named = ASKED_ROLES.reduce((sum, role) => sum + (choices[role]?.length ?? 0), 0)
-    return { state: 'done', message: 'people.done', detail: `${timeZone}, ${named}`, findings }
+    return { state: 'done', message: 'people.done', detail: say(language, `${timeZone}; ролей роздано: ${named}`, `${timeZone}; roles given: ${named}`), findings }
   },
 }
 
