@@ -93,12 +93,22 @@ describe('a connection that is ended in the middle of a statement', () => {
   const engine = prepareEngine('postgres')
 
   it('fails that statement and nothing else: the process lives and the next statement gets another connection', async () => {
+    const others = 'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+    const count = async (which: string): Promise<number> => (await engine.store.executeSql(`select pid ${others} and ${which}`)).rows.length
+    let goOn = (): void => {}
+    const ended = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
     const waiting = Promise.allSettled([engine.store.executeSql('select pg_sleep(30)'), engine.store.transaction(async (within) => {
       await within.portals.listActive({ afterPortalId: 0, limit: 1 })
-      await new Promise(resolve => setTimeout(resolve, 1_000))
+      await ended
       await within.portals.listActive({ afterPortalId: 0, limit: 1 })
     })])
-    await expect.poll(async () => (await engine.store.executeSql('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')).rows.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(2)
+    const busy = `(wait_event = 'PgSleep' or state = 'idle in transaction')`
+    await expect.poll(() => count(busy), { timeout: 5_000 }).toBe(2)
+    await engine.store.executeSql(`select pg_terminate_backend(pid) ${others}`)
+    await expect.poll(() => count(busy), { timeout: 5_000 }).toBe(0)
+    goOn()
     expect((await waiting).map(one => one.status)).toEqual(['rejected', 'rejected'])
     expect(await engine.store.ping()).toBe(true)
   })

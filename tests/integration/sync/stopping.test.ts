@@ -20,7 +20,7 @@ describe('a process that is asked to stop while it tends a portal', () => {
 
   /** Pages of leads the sweep has read since. At night the comparison of ids reads others. */
   const sweptPages = (since: number): number => scene.calls().slice(since).filter(({ method, params }) =>
-    method === 'crm.item.list' && params.entityTypeId === 1 && JSON.stringify(params.filter).includes('>=updatedTime')).length
+    method === 'crm.item.list' && params.entityTypeId === 1 && JSON.stringify(params).includes('>=updatedTime')).length
 
   beforeAll(async () => {
     scene = await openGateScene(engine.store, { seed: 1_390 })
