@@ -116,7 +116,7 @@ export interface Store extends StoreScope {
   ping: () => Promise<boolean>
   /** The database for the job queue's own schema: statements without values may be several at once. */
   executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
-  /** Gives dead rows back to the embedded engine; nothing to do on Postgres, which does it by itself. */
+  /** Gives dead rows back to the embedded engine and counts its tables anew; nothing to do on Postgres, which does both by itself. */
   vacuum: () => Promise<void>
   /** Ends open work and closes the engine; a second call does nothing. */
   close: () => Promise<void>

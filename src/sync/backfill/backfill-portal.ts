@@ -34,6 +34,7 @@ export async function backfillPortal(deps: BackfillDeps, { portalId, owner, isSt
       return null
     await store.backfills.plan(portalId)
     const counted = await attempt(deps, portal, 'leads', () => countOnce(deps, portalId))
+    let isNew = false
     for (const part of counted === 'done' ? await store.backfills.list(portalId) : []) {
       if (part.state === 'done')
         continue
@@ -42,13 +43,26 @@ export async function backfillPortal(deps: BackfillDeps, { portalId, owner, isSt
       const next = await attempt(deps, portal, part.part, () => part.part === 'users' ? readUsers(deps, portalId) : readList(deps, portal, { ...part, part: part.part }, { hold, isStopping }))
       if (next !== 'done')
         return next
+      isNew = true
     }
     if (counted !== 'done')
       return counted
+    if (isNew)
+      await countTables(deps, portal)
     return null
   }
   finally {
     await store.taskLeases.release(portalId, 'backfill', hold)
+  }
+}
+
+/** The embedded engine looks at its tables every ten minutes: until then the first figures would read whole tables that have just grown. */
+async function countTables({ store, log }: BackfillDeps, { memberId }: Portal): Promise<void> {
+  try {
+    await store.vacuum()
+  }
+  catch (error) {
+    log.warn({ memberId, fault: error instanceof Error ? error.stack : String(error) }, 'tables were not counted after the past')
   }
 }
 

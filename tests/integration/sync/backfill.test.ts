@@ -73,6 +73,19 @@ describeOnBothEngines('reading a portal\'s past', (engine) => {
     expect((await readBackfill(engine.store, scene.portalId, scene.now())).parts.find(part => part.part === 'activities')).toMatchObject({ state: 'done', rows: 1, total: 1 })
   })
 
+  it('leaves the embedded engine with counted tables, and is read though that failed', async () => {
+    const scene = await open()
+    const isCounted = async (): Promise<boolean> => (await engine.store.executeSql(`select 1 from pg_class where relname = 'stage_move' and reltuples > 0`)).rows.length > 0
+    await read(scene)
+    expect(await isCounted() || engine.store.engine === 'postgres').toBe(true)
+    await engine.store.executeSql(`delete from backfill_part where portal_id = ${scene.portalId} and part = 'activities'`)
+    const warnings: unknown[] = []
+    const deps = { ...scene.backfill, log: { info: () => {}, warn: (facts: unknown) => void warnings.push(facts) } }
+    await read(scene, { ...deps, store: { ...deps.store, vacuum: () => Promise.reject(new Error('disk full')) } })
+    expect(warnings).toEqual([expect.objectContaining({ fault: expect.stringContaining('disk full') })])
+    expect((await readBackfill(engine.store, scene.portalId, scene.now())).state).toBe('done')
+  })
+
   it('chains pages inside a batch: 260 leads take one request and one that proves the end', async () => {
     const scene = await open()
     await read(scene)
