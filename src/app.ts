@@ -113,7 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     : startSync({ store, clients: parts.clients, readVersions: treaties.watching, adoptFeedback: createAdoption({ ...deps, countCalls, lookAtFields: parts.watchFields }), now, log: logger })
   const backfill = options.isWorking === false
     ? null
-    : startBackfill({ store, clients: parts.clients, readPace: parts.readPace, readPeople: async portalId => (await parts.syncPeople(portalId, 'background')).active, now, log: logger })
+    : startBackfill({ store, clients: parts.clients, readPace: parts.readPace, readPeople: async portalId => (await parts.syncPeople(portalId, 'background')).active, pastRead: portalId => sync?.tend(portalId), now, log: logger })
   const wake = (portalId: number): void => sync?.wake(portalId)
   const followUps = createTreatyFollowUps({ store, clients: parts.clients, now, logger })
   const figures = wireFigures({ store, treaties, now, logger, isWorking: sync !== null, readDecisions: (scope, portalId, refs) => readManyDecisions(scope, portalId, refs, now()) })

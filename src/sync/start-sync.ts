@@ -4,12 +4,14 @@ import { randomUUID } from 'node:crypto'
 import { createBatchSizer } from './batch-sizer.ts'
 import { drainOffline } from './drain-offline.ts'
 import { visitPortal } from './portal-runner.ts'
-import { tendPortals } from './tend-portals.ts'
+import { tendOne, tendPortals } from './tend-portals.ts'
 
 /** A running sync. */
 export interface Sync {
   /** Something waits for this portal: look now. */
   wake: (portalId: number) => void
+  /** Tends this portal now, as the next round would. */
+  tend: (portalId: number) => void
   /** The portal's offline queue has something: take it and work on it. */
   wakeOffline: (portalId: number) => Promise<void>
   /** Resolves when no portal is being worked on or swept, and none has work that is due now (tests, demo). */
@@ -107,8 +109,22 @@ export function startSync(deps: SyncDeps, { concurrency = 8, pollEveryMs = 5_000
   if (sweep)
     tend()
 
+  const tendedApart = new Set<Promise<void>>()
+  function tendApart(portalId: number): void {
+    if (isStopping)
+      return
+    const work = tendOne(deps, portalId, () => isStopping, owner)
+      .catch((error: unknown) => deps.log.warn({ portalId, fault: error instanceof Error ? error.message : String(error) }, 'a portal was not tended'))
+      .finally(() => {
+        tendedApart.delete(work)
+        wake(portalId)
+      })
+    tendedApart.add(work)
+  }
+
   return {
     wake,
+    tend: tendApart,
     async wakeOffline(portalId) {
       const portal = await deps.store.portals.get(portalId)
       if (portal?.status === 'active' && !isStopping)
@@ -116,7 +132,7 @@ export function startSync(deps: SyncDeps, { concurrency = 8, pollEveryMs = 5_000
     },
     async idle() {
       await new Promise(resolve => setTimeout(resolve, 20))
-      await tending
+      await Promise.all([tending, ...tendedApart])
       for (;;) {
         const waiting = (await deps.store.dirty.portalsWithWork(deps.now())).length
         if (running.size === 0 && due.size === 0 && timers.size === 0 && waiting === 0)
@@ -131,7 +147,7 @@ export function startSync(deps: SyncDeps, { concurrency = 8, pollEveryMs = 5_000
       clearInterval(sweep)
       timers.forEach(timer => clearTimeout(timer))
       timers.clear()
-      await Promise.all([...running.values(), tending])
+      await Promise.all([...running.values(), ...tendedApart, tending])
     },
   }
 }

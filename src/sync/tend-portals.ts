@@ -52,6 +52,13 @@ export async function tendPortals(syncDeps: SyncDeps, wake: (portalId: number) =
   }
 }
 
+/** The same for one portal that need not wait for the next round: its past has just been read. Nothing happens when it is not active or another process tends it. */
+export async function tendOne(syncDeps: SyncDeps, portalId: number, isStopping: () => boolean, owner: string): Promise<void> {
+  const portal = await syncDeps.store.portals.get(portalId)
+  if (portal?.status === 'active' && !isStopping())
+    await tendOrNote({ ...syncDeps, clients: untilStopping(syncDeps.clients, isStopping) }, portal, owner)
+}
+
 /** A portal that refuses or is silent is tried again next time. */
 async function tendOrNote(deps: SyncDeps, portal: Portal, owner: string): Promise<void> {
   try {

@@ -10,6 +10,8 @@ export interface BackfillDeps {
   readonly readPace: ReadPace
   /** Reads employees into our copy; returns how many there are. */
   readonly readPeople: (portalId: number) => Promise<number>
+  /** Port: the whole past of a portal has just been read here. @default nobody is told */
+  readonly pastRead?: (portalId: number) => void
   readonly now: () => number
   readonly log: SyncLog
 }

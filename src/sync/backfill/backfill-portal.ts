@@ -47,8 +47,10 @@ export async function backfillPortal(deps: BackfillDeps, { portalId, owner, isSt
     }
     if (counted !== 'done')
       return counted
-    if (isNew)
+    if (isNew) {
       await countTables(deps, portal)
+      deps.pastRead?.(portalId)
+    }
     return null
   }
   finally {

@@ -86,6 +86,18 @@ describeOnBothEngines('reading a portal\'s past', (engine) => {
     expect((await readBackfill(engine.store, scene.portalId, scene.now())).state).toBe('done')
   })
 
+  it('tells once that the whole past is read', async () => {
+    const scene = await open()
+    const told: number[] = []
+    const deps = { ...scene.backfill, pastRead: (portalId: number) => void told.push(portalId) }
+    let requests = 0
+    await read(scene, deps, () => ++requests > 2)
+    expect(told).toEqual([])
+    await read(scene, deps)
+    await read(scene, deps)
+    expect(told).toEqual([scene.portalId])
+  })
+
   it('chains pages inside a batch: 260 leads take one request and one that proves the end', async () => {
     const scene = await open()
     await read(scene)

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { comparePortal } from '../../../src/sync/compare-portal.ts'
 import { drainOffline } from '../../../src/sync/drain-offline.ts'
+import { startSync } from '../../../src/sync/start-sync.ts'
 import { sweepHistory } from '../../../src/sync/sweep-history.ts'
 import { sweepPortal } from '../../../src/sync/sweep-portal.ts'
 import { prepareEngine } from '../../support/engines.ts'
@@ -39,6 +40,27 @@ describe('the nets behind the events', () => {
     expect(await sweepPortal(scene.deps, await scene.portalRow())).toBeGreaterThan(0)
     await scene.work()
     expect(scene.stageOf(1, lead)).toBe('NEW')
+  })
+
+  it('are cast at once over a portal whose past has just been read, and not again within the minute', async () => {
+    const scene = await open()
+    const lead = scene.addLead()
+    await scene.settle()
+    await deaf(scene, () => scene.move(1, lead, 'PROCESSED'))
+    const sync = startSync(scene.deps, { sweepEveryMs: 0 })
+    sync.tend(scene.portalId)
+    await sync.idle()
+    expect(scene.stageOf(1, lead)).toBe('NEW')
+    expect((await scene.portalRow()).watermarks).toHaveProperty('sweep:1')
+    const asked = scene.requests()
+    sync.tend(scene.portalId)
+    await sync.idle()
+    expect(scene.requests()).toBe(asked)
+    await sync.stop()
+    await scene.store.taskLeases.makeDue(scene.portalId, 'tend')
+    sync.tend(scene.portalId)
+    await sync.idle()
+    expect(scene.requests()).toBe(asked)
   })
 
   it('look again, once, at what was read in the very second of its change: the portal tells whole seconds', async () => {
