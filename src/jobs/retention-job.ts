@@ -13,7 +13,7 @@ const PAGE = 200
 /** Audit rows about senders we do not know belong to no portal. */
 const HOUSE_PORTAL_ID = 0
 
-/** Deletes what has been kept long enough, every night, and portals that moved out thirty days ago. */
+/** Deletes what has been kept long enough, every night, portals that moved out thirty days ago, and what was written late about those that are gone. */
 export function retentionJob(store: Pick<Store, 'portals' | 'restLog' | 'audit' | 'words' | 'intentions'>, now: () => number): JobDefinition {
   return {
     name: 'retention',
@@ -22,8 +22,10 @@ export function retentionJob(store: Pick<Store, 'portals' | 'restLog' | 'audit' 
       const at = now()
       for (const { portalId } of await store.portals.listDueForDeletion(at))
         await store.portals.purge(portalId)
+      for await (const portalId of pages(afterPortalId => store.portals.listGone({ afterPortalId, limit: PAGE }), portalId => portalId))
+        await store.portals.purgeLate(portalId)
       await store.audit.deleteBefore(HOUSE_PORTAL_ID, at - AUDIT_DAYS * DAY_MS)
-      for await (const portalId of everyPortal(store))
+      for await (const { portalId } of pages(afterPortalId => store.portals.listActive({ afterPortalId, limit: PAGE }), portal => portal.portalId))
         await forgetOld(store, portalId, at)
     },
   }
@@ -37,14 +39,15 @@ async function forgetOld(store: Pick<Store, 'restLog' | 'audit' | 'words' | 'int
   await store.intentions.deleteFinishedBefore(portalId, at - INTENTION_DAYS * DAY_MS)
 }
 
-async function* everyPortal(store: Pick<Store, 'portals'>): AsyncGenerator<number> {
+/** All rows of a list that is read page by page, by the portal's number. */
+async function* pages<Row>(read: (afterPortalId: number) => Promise<Row[]>, portalIdOf: (row: Row) => number): AsyncGenerator<Row> {
   let afterPortalId = 0
   for (;;) {
-    const page = await store.portals.listActive({ afterPortalId, limit: PAGE })
-    yield* page.map(portal => portal.portalId)
+    const page = await read(afterPortalId)
+    yield* page
     const last = page.at(-1)
     if (last === undefined)
       return
-    afterPortalId = last.portalId
+    afterPortalId = portalIdOf(last)
   }
 }

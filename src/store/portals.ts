@@ -80,6 +80,10 @@ export interface PortalRepository {
   listDueForDeletion: (now: number) => Promise<Portal[]>
   /** Deletes every row of the portal in every table; the `memberId` keeps its `portalId`. */
   purge: (portalId: number) => Promise<void>
+  /** Portals by id that are gone with all their rows; only the directory knows them. */
+  listGone: (page: { afterPortalId: number, limit: number }) => Promise<number[]>
+  /** Deletes what a process that did not know yet has written about a portal that is gone. Nothing when it has come back. */
+  purgeLate: (portalId: number) => Promise<void>
   /** Deletes what must go at uninstall at once: tokens, employees' names and roles. */
   purgePeople: (portalId: number) => Promise<void>
 }

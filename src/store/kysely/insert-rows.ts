@@ -10,18 +10,20 @@ export interface InsertRows {
   /** The rows are written in this order, the primary key's, so that two writers cannot lock each other out. */
   orderBy: readonly string[]
   rows: readonly object[]
+  /** A condition without which nothing is written. */
+  when?: RawBuilder<unknown>
 }
 
 /**
  * `insert into … select …` of any number of rows in one parameter: one statement text, no limit of parameters. Follow it
  * with the conflict clause and `returning`. A column missing in a row is null.
  */
-export function insertRows({ table, columns, orderBy, rows }: InsertRows): RawBuilder<unknown> {
+export function insertRows({ table, columns, orderBy, rows, when = sql`true` }: InsertRows): RawBuilder<unknown> {
   const name = sql.id(toSnakeCase(table))
   const list = sql.join(columns.map(column => sql.id(toSnakeCase(column))))
   const order = sql.join(orderBy.map(column => sql.id(toSnakeCase(column))))
   const document = JSON.stringify(rows.map(toDocument))
-  return sql`insert into ${name} (${list}) select ${list} from jsonb_populate_recordset(null::${name}, ${document}::jsonb) order by ${order}`
+  return sql`insert into ${name} (${list}) select ${list} from jsonb_populate_recordset(null::${name}, ${document}::jsonb) where ${when} order by ${order}`
 }
 
 function toDocument(row: object): Record<string, unknown> {

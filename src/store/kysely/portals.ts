@@ -2,8 +2,9 @@ import type { NewPortal, Portal, PortalPatch, PortalRepository } from '../portal
 import type { Database } from './database.ts'
 import { sql } from 'kysely'
 import { announcePortal } from './announce.ts'
+import { atOnce } from './database.ts'
 import { insertRows } from './insert-rows.ts'
-import { purgePeople, purgePortal } from './purge.ts'
+import { purgeLate, purgePeople, purgePortal } from './purge.ts'
 import { at, json, toColumns } from './row-values.ts'
 
 const COLUMNS = [
@@ -80,11 +81,22 @@ export function portalRepository(db: Database): PortalRepository {
       await announcePortal(db, portalId)
     },
     purgePeople: portalId => purgePeople(db, portalId),
+    async listGone({ afterPortalId, limit }) {
+      const { rows } = await sql<{ portalId: number }>`
+        select d.portal_id from portal_directory d left join portal p on p.portal_id = d.portal_id
+        where d.portal_id > ${afterPortalId} and p.portal_id is null order by d.portal_id limit ${limit}`.execute(db)
+      return rows.map(row => row.portalId)
+    },
+    purgeLate: portalId => purgeLate(db, portalId),
   }
 }
 
-/** The directory gives the number; both statements may be repeated by a second installation at the same moment. */
+/** The directory gives the number; a second installation at the same moment, or the end of the portal's former data, waits for both statements. */
 async function create(db: Database, portal: NewPortal, now: number): Promise<Portal> {
+  return atOnce(db, within => createIn(within, portal, now))
+}
+
+async function createIn(db: Database, portal: NewPortal, now: number): Promise<Portal> {
   const { rows: [entry] } = await sql<{ portalId: number }>`
     insert into portal_directory (member_id) values (${portal.memberId})
     on conflict (member_id) do update set member_id = excluded.member_id

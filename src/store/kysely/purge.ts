@@ -61,9 +61,22 @@ const ALL = [
 
 const PEOPLE = ['portal_token', 'person_role', 'person', 'department', 'preference']
 
-/** Deletes every row of a portal. */
+/** Deletes every row of a portal. Its own row is locked first: who writes beside it waits, and finds the portal gone. */
 export function purgePortal(db: Database, portalId: number): Promise<void> {
-  return purge(db, portalId, ALL)
+  return atOnce(db, async (within) => {
+    await sql`select portal_id from portal where portal_id = ${portalId} for update`.execute(within)
+    await purge(within, portalId, ALL)
+  })
+}
+
+/** Deletes what was written late about a portal that is gone. While it is locked the portal cannot come back; when it has, nothing is deleted. */
+export function purgeLate(db: Database, portalId: number): Promise<void> {
+  return atOnce(db, async (within) => {
+    await sql`select portal_id from portal_directory where portal_id = ${portalId} for update`.execute(within)
+    const { rows } = await sql`select portal_id from portal where portal_id = ${portalId}`.execute(within)
+    if (rows.length === 0)
+      await purge(within, portalId, ALL)
+  })
 }
 
 /** Deletes tokens, employees' names, roles and settings. */

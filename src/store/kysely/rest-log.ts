@@ -15,11 +15,13 @@ const FAILED = sql<boolean>`(status <> 200 or error is not null)`
 export function restLogRepository(db: Database): RestLogRepository {
   return {
     async writeMany(portalId, entries) {
+      if (entries.length === 0)
+        return
       const rows = entries.map(entry => ({ ...entry, params: entry.params ?? {}, portalId }))
-      // Calls are written seconds after they were made: a portal whose data was removed meanwhile leaves no trace here.
-      const isKnown = rows.length > 0 && await db.selectFrom('portal').select('portalId').where('portalId', '=', portalId).executeTakeFirst() !== undefined
-      if (isKnown)
-        await insertRows({ table: 'restLog', columns: COLUMNS, orderBy: ['at'], rows }).execute(db)
+      // Calls are written seconds after they were made: a portal whose data was removed meanwhile, or is being removed, leaves no trace here.
+      await sql`
+        with known as (select portal_id from portal where portal_id = ${portalId} for key share)
+        ${insertRows({ table: 'restLog', columns: COLUMNS, orderBy: ['at'], rows, when: sql`exists (select 1 from known)` })}`.execute(db)
     },
     async list(portalId, filter, request) {
       const limit = pageLimit(request)

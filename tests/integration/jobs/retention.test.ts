@@ -35,6 +35,21 @@ describeOnBothEngines('retention', (engine) => {
     expect(await engine.store.portals.get(early.portalId)).not.toBeNull()
   })
 
+  it('deletes what was written late about a portal that is gone, and nothing of one that came back', async () => {
+    const { store } = engine
+    const [gone, back] = [await createSamplePortal(store), await createSamplePortal(store)]
+    for (const { portalId } of [gone, back])
+      await store.portals.purge(portalId)
+    await store.portals.create(back, NOW)
+    for (const { portalId } of [gone, back])
+      await store.preferences.set(portalId, 7, 'hint', true)
+    await retentionJob(store, () => NOW).work(null)
+    expect(await store.preferences.get(gone.portalId, 7, 'hint')).toBeUndefined()
+    expect(await store.preferences.get(back.portalId, 7, 'hint')).toBe(true)
+    await store.portals.purgeLate(back.portalId)
+    expect(await store.portals.get(back.portalId)).not.toBeNull()
+  })
+
   it('keeps our words for two years, and those about a lead that is gone for a day; labels and counts stay', async () => {
     const { store } = engine
     const { portalId } = await createSamplePortal(store)

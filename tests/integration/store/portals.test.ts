@@ -92,6 +92,34 @@ describeOnBothEngines('portals', (engine) => {
     expect(rows.map(row => row.name).filter(name => !deleted.includes(name))).toEqual([])
   })
 
+  it('lets no call be logged beside the deletion of its portal, whichever began first', async () => {
+    const { store } = engine
+    const portal = await createSamplePortal(store)
+    const { portalId } = portal
+    const call = { at: NOW, method: 'profile', params: {}, status: 200, error: null, durationMs: 1 }
+    const logged = async (): Promise<number> => (await store.restLog.list(portalId, {}, {})).rows.length
+    const meanwhile = async (work: () => Promise<void>): Promise<{ end: Promise<void> }> => {
+      const end = work()
+      await new Promise(resolve => setTimeout(resolve, 100))
+      return { end }
+    }
+    await store.restLog.writeMany(portalId, [call])
+    expect(await logged()).toBe(1)
+    const deleted = await store.transaction(async (within) => {
+      await within.restLog.writeMany(portalId, [call])
+      return meanwhile(() => store.portals.purge(portalId))
+    })
+    await deleted.end
+    expect(await logged()).toBe(0)
+    await store.portals.create(portal, NOW)
+    const written = await store.transaction(async (within) => {
+      await within.portals.purge(portalId)
+      return meanwhile(() => store.restLog.writeMany(portalId, [call]))
+    })
+    await written.end
+    expect(await logged()).toBe(0)
+  })
+
   it('lists active portals by id, page by page, and locked ones whose time has come', async () => {
     const active = await createSamplePortal(engine.store)
     const locked = await createSamplePortal(engine.store, { status: 'locked', deleteAt: NOW })
