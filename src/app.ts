@@ -155,7 +155,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     sync,
     jobs: [retentionJob(store, now), ...figures.jobs, ...reviewJobs({ deps: { ...deps, store, readTalks: calls.readTalks }, wake, logger }), ...portalJobs({ store, parts, complete, following: followUps.fields, logger })],
     async idle() {
-      await Promise.all([parts.openingWatch.idle(), events.idle(), followUps.fields.idle(), followUps.boundValues.idle(), sync?.idle(), backfill?.idle()])
+      // A past that has been read is followed by work of the sync.
+      await backfill?.idle()
+      await Promise.all([parts.openingWatch.idle(), events.idle(), followUps.fields.idle(), followUps.boundValues.idle(), sync?.idle()])
       await figures.following?.idle()
       await parts.restLog.flush()
     },

@@ -38,7 +38,7 @@ export async function tendPortals(syncDeps: SyncDeps, wake: (portalId: number) =
     const waiting = [...page]
     const worker = async (): Promise<void> => {
       for (let portal = waiting.shift(); portal !== undefined && !isStopping(); portal = waiting.shift()) {
-        await tendOrNote(deps, portal, owner)
+        await tendOrNote(deps, portal, { owner, againMs: TEND_AGAIN_MS })
         wake(portal.portalId)
       }
     }
@@ -52,17 +52,26 @@ export async function tendPortals(syncDeps: SyncDeps, wake: (portalId: number) =
   }
 }
 
-/** The same for one portal that need not wait for the next round: its past has just been read. Nothing happens when it is not active or another process tends it. */
+/**
+ * The same for one portal that need not wait for the next round: its past has just been read. Nothing happens when it is not active
+ * or another process tends it. The rounds go on as if nothing had been.
+ */
 export async function tendOne(syncDeps: SyncDeps, portalId: number, isStopping: () => boolean, owner: string): Promise<void> {
   const portal = await syncDeps.store.portals.get(portalId)
   if (portal?.status === 'active' && !isStopping())
-    await tendOrNote({ ...syncDeps, clients: untilStopping(syncDeps.clients, isStopping) }, portal, owner)
+    await tendOrNote({ ...syncDeps, clients: untilStopping(syncDeps.clients, isStopping) }, portal, { owner, againMs: 0 })
+}
+
+/** Who tends, and how long the others then leave the portal alone. */
+interface Turn {
+  owner: string
+  againMs: number
 }
 
 /** A portal that refuses or is silent is tried again next time. */
-async function tendOrNote(deps: SyncDeps, portal: Portal, owner: string): Promise<void> {
+async function tendOrNote(deps: SyncDeps, portal: Portal, turn: Turn): Promise<void> {
   try {
-    await tendPortal(deps, portal, owner)
+    await tendPortal(deps, portal, turn)
   }
   catch (error) {
     if (error instanceof StoppingError)
@@ -73,7 +82,7 @@ async function tendOrNote(deps: SyncDeps, portal: Portal, owner: string): Promis
 }
 
 /** Many processes tend the same portals: one of them a minute is enough. */
-async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promise<void> {
+async function tendPortal(deps: SyncDeps, portal: Portal, { owner, againMs }: Turn): Promise<void> {
   const { store } = deps
   const { portalId } = portal
   const hold = await store.taskLeases.acquire(portalId, 'tend', { owner, forMs: LEASE_MS })
@@ -91,7 +100,7 @@ async function tendPortal(deps: SyncDeps, portal: Portal, owner: string): Promis
     await readRowCategories(deps, portal)
   }
   finally {
-    await store.taskLeases.release(portalId, 'tend', hold, TEND_AGAIN_MS)
+    await store.taskLeases.release(portalId, 'tend', hold, againMs)
   }
 }
 
