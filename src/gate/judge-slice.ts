@@ -25,8 +25,20 @@ export interface JudgedSlice {
   early: ReadonlySet<string>
 }
 
-/** Judges items that were read just now: writes the ledger, stores corrections, and tells what was decided. */
-export async function judgeSlice(store: StoreScope, setting: GateSetting, slice: { refs: readonly ItemRef[], evidenceOf: EvidenceOf, late?: ReadonlySet<string> }): Promise<JudgedSlice> {
+/** Items of a slice, and who stores what follows from their judgement. */
+export interface SliceToJudge {
+  readonly refs: readonly ItemRef[]
+  readonly evidenceOf: EvidenceOf
+  readonly late?: ReadonlySet<string>
+  /** Called within the transaction that writes the ledger. */
+  readonly tell: (within: StoreScope, judged: readonly JudgedItem[]) => Promise<void>
+}
+
+/**
+ * Judges items that were read just now: writes the ledger, stores corrections, and tells what was decided, all or nothing. A row of the
+ * ledger is new only once: were it stored without its message and its record, nobody would ever hear of it.
+ */
+export async function judgeSlice(store: StoreScope, setting: GateSetting, slice: SliceToJudge): Promise<JudgedSlice> {
   const { portalId } = setting.portal
   const gathered = await gatherMatters(store, setting, slice.refs)
   // Half a matter is not judged: the row that comes late brings it again as a whole.
@@ -37,6 +49,12 @@ export async function judgeSlice(store: StoreScope, setting: GateSetting, slice:
   decided.sort((one, other) => firstMoveAt(one.decisions) - firstMoveAt(other.decisions))
   const meter = await openBrakeMeter(store, portalId, setting.now)
   const weighed = decided.map(({ matter, decisions }) => weighMatter({ setting, matter, decisions, meter, evidenceOf: slice.evidenceOf }))
+  const judged = decided.length === 0 ? [] : await store.transaction(within => settle(within, setting, { weighed, meter, tell: slice.tell }))
+  return { judged, early }
+}
+
+async function settle(store: StoreScope, setting: GateSetting, { weighed, meter, tell }: Pick<SliceToJudge, 'tell'> & { weighed: readonly Weighed[], meter: BrakeMeter }): Promise<JudgedItem[]> {
+  const { portalId } = setting.portal
   const newIds = await recordBreaches(store, setting, weighed.flatMap(one => one.found))
   const judged: JudgedItem[] = []
   for (const one of weighed)
@@ -46,7 +64,8 @@ export async function judgeSlice(store: StoreScope, setting: GateSetting, slice:
     await store.intentions.putMany(portalId, intentions, setting.now)
   if (meter.fallen)
     await store.portals.update(portalId, { brakeTrippedAt: setting.now, brakeReason: meter.fallen }, setting.now)
-  return { judged, early }
+  await tell(store, judged)
+  return judged
 }
 
 /** One item of it was read too early: the matter is judged as a whole, later. */

@@ -6,6 +6,7 @@ import type { SliceRead } from '../mirror/slice-read.ts'
 import type { DirtyItem } from '../store/dirty.ts'
 import type { NewIntention } from '../store/intentions.ts'
 import type { Portal } from '../store/portals.ts'
+import type { StoreScope } from '../store/store.ts'
 import type { SyncDeps } from './sync-deps.ts'
 import { intakeTypeOf, itemKey, LEAD } from '../domain/item-ref.ts'
 import { followMerge } from '../feedback/follow-merge.ts'
@@ -54,7 +55,6 @@ export async function workSlice(deps: SyncDeps, { portal, rows, lane }: Slice): 
   await deps.adoptFeedback(portal, stored, read, deps.now())
   const late = new Set([...lateRows(rows, read, known, deps.now()), ...merges.unsettled])
   const { judged, early } = await judge(deps, { portal, rows, read, late })
-  await tell(deps, portal, judged)
   await finish(deps, portalId, { rows, read, late: new Set([...late, ...early]) })
   return { judged, fresh: freshStages(read, early), requests: read.requests }
 }
@@ -63,12 +63,11 @@ async function judge(deps: SyncDeps, one: { portal: Portal, rows: readonly Dirty
   const evidence = new Map(one.rows.map(row => [itemKey(row), row.evidence]))
   const refs = [...one.read.items.values(), ...one.read.missing].filter(ref => !one.late.has(itemKey(ref)))
   const setting = { portal: one.portal, versions: await deps.readVersions(one.portal.portalId), now: deps.now() }
-  return judgeSlice(deps.store, setting, { refs, evidenceOf: ref => evidence.get(itemKey(ref)), late: one.late })
+  return judgeSlice(deps.store, setting, { refs, evidenceOf: ref => evidence.get(itemKey(ref)), late: one.late, tell: (within, judged) => tell(within, { portal: one.portal, judged, now: deps.now() }) })
 }
 
 /** Messages and records about what was decided, as intentions. */
-async function tell(deps: SyncDeps, portal: Portal, judged: readonly JudgedItem[]): Promise<void> {
-  const { store } = deps
+async function tell(store: StoreScope, { portal, judged, now }: { portal: Portal, judged: readonly JudgedItem[], now: number }): Promise<void> {
   const audience = await audienceOf(store, portal)
   const records = await store.records.ofItems(portal.portalId, judged.map(one => one.item))
   const after = judged.some(one => one.stoppedByBrake) ? await store.portals.get(portal.portalId) : null
@@ -77,7 +76,7 @@ async function tell(deps: SyncDeps, portal: Portal, judged: readonly JudgedItem[
     : []
   const wishes = [...alert, ...planNotices(judged, audience), ...planRecords(judged, records, audience.language)]
   if (wishes.length > 0)
-    await store.intentions.putMany(portal.portalId, wishes, deps.now())
+    await store.intentions.putMany(portal.portalId, wishes, now)
 }
 
 async function finish(deps: SyncDeps, portalId: number, { rows, read, late }: { rows: readonly DirtyItem[], read: SliceRead, late: ReadonlySet<string> }): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Store, StoreScope } from '../../../src/store/store.ts'
+import type { SceneOptions } from '../../support/gate-scene.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createBatchSizer } from '../../../src/sync/batch-sizer.ts'
 import { workSlice } from '../../../src/sync/work-slice.ts'
@@ -10,11 +12,33 @@ const engine = prepareEngine()
 const ends: (() => Promise<void>)[] = []
 let portals = 500
 
-async function open() {
+async function open(options: Omit<SceneOptions, 'seed'> = {}) {
   portals += 1
-  const scene = await openGateScene(engine.store, { seed: portals })
+  const scene = await openGateScene(engine.store, { ...options, seed: portals })
   ends.push(() => scene.close())
   return scene
+}
+
+/** The store of a process that is gone after so many calls to it; what is open then is rolled back. */
+function dyingAfter(store: Store, calls: number): Store {
+  let left = calls
+  const dyingRepository = (repository: object): object => new Proxy(repository, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name)
+      return typeof method !== 'function'
+        ? method
+        : (...args: unknown[]): unknown => left-- > 0 ? Reflect.apply(method, target, args) : Promise.reject(new Error('the process is gone'))
+    },
+  })
+  const wrap = <Scope extends object>(scope: Scope): Scope => new Proxy(scope, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (name === 'transaction')
+        return (work: (within: StoreScope) => Promise<unknown>) => (value as Store['transaction'])(within => work(wrap(within)))
+      return typeof value === 'object' && value !== null ? dyingRepository(value) : value
+    },
+  })
+  return wrap(store)
 }
 
 afterEach(async () => {
@@ -43,6 +67,38 @@ describe('a process that ends in the middle', () => {
     expect(scene.portal.work.notifications.of(PEOPLE.rep).filter(one => one.appId !== null)).toHaveLength(1)
     expect(await store.intentions.countUndone(portalId)).toBe(0)
   })
+
+  it('at any call to the database while a slice is judged leaves one breach, one correction, one record and one message', async () => {
+    const scene = await open({ treaty: document => ({ ...document, gate: { ...document.gate, brake: { perHour: 1_000, sharePercent: 100, fromMoves: 1_000 } } }) })
+    const { store, portalId } = scene
+    const wrong: string[] = []
+    let [calls, isOver] = [0, false]
+    for (; !isOver; calls += 1) {
+      const lead = scene.addLead()
+      await scene.settle()
+      const told = scene.portal.work.notifications.of(PEOPLE.rep).length
+      scene.move(1, lead, 'PROCESSED')
+      await scene.portal.events.idle()
+      const epoch = (await store.leases.acquire(portalId, 'dies', 60_000))!
+      const rows = await store.dirty.take(portalId, { lane: 'live', limit: 10, now: scene.now() })
+      isOver = await workSlice({ ...scene.deps, store: dyingAfter(store, calls) }, { portal: await scene.portalRow(), rows, lane: 'gate' }).then(() => true, () => false)
+      // The visit goes on with what is stored, before the slice comes again.
+      await writeIntentions(scene.deps, { portal: await scene.portalRow(), epoch, treaty: null, sizer: createBatchSizer(), writers: WRITERS, fresh: new Map(), untilAt: scene.now() + 60_000 })
+      await store.leases.release(portalId, epoch)
+      await scene.settle()
+      const seen = {
+        stage: scene.stageOf(1, lead),
+        breaches: (await store.breaches.ofItem(portalId, { entityTypeId: 1, itemId: lead })).length,
+        returns: scene.portal.crm.history(1).ofOwner(lead).length,
+        records: scene.portal.work.activities.ofOwner({ entityTypeId: 1, entityId: lead }).filter(one => one.appId !== null).length,
+        messages: scene.portal.work.notifications.of(PEOPLE.rep).length - told,
+      }
+      if (JSON.stringify(seen) !== JSON.stringify({ stage: 'NEW', breaches: 1, returns: 3, records: 1, messages: 1 }))
+        wrong.push(`after ${calls} calls: ${JSON.stringify(seen)}`)
+    }
+    expect(wrong).toEqual([])
+    expect(calls).toBeGreaterThan(15)
+  }, 120_000)
 
   it('between the mirror and the adoption loses no verdict set in the native fields', async () => {
     const scene = await open()
