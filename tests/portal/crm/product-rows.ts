@@ -81,6 +81,24 @@ export function pricesOf(row: ProductRow): { priceExclusive: number, priceNetto:
   return { priceExclusive: roundMoney(exclusive), priceNetto: roundMoney(netto), priceBrutto: roundMoney(netto * factor) }
 }
 
+/** Code of the classifier of measures: a piece. */
+const pieceCode = 796
+
+/** A line that is no catalogue product: pieces, without discount and tax. */
+export function plainLine(line: Pick<ProductRow, 'ownerId' | 'ownerType' | 'productName' | 'price' | 'quantity' | 'sort'>, language: 'ru' | 'en'): Omit<ProductRow, 'id'> {
+  return {
+    ...line,
+    productId: 0,
+    discountTypeId: 2,
+    discountRate: 0,
+    discountSum: 0,
+    taxRate: null,
+    taxIncluded: 'N',
+    measureCode: pieceCode,
+    measureName: language === 'ru' ? 'шт' : 'pcs',
+  }
+}
+
 /** Discount in money from a rate, or the rate from money: whichever the type names leads. */
 export function settleDiscount(row: Omit<ProductRow, 'id'>): Omit<ProductRow, 'id'> {
   const exclusive = row.taxIncluded === 'Y' ? row.price / (1 + (row.taxRate ?? 0) / 100) : row.price

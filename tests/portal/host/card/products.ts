@@ -3,7 +3,7 @@ import type { Html } from '../html.ts'
 import type { View } from '../view.ts'
 import type { SectionContext } from './section.ts'
 import { DEAL, LEAD } from '../../crm/crm-item.ts'
-import { settleDiscount } from '../../crm/product-rows.ts'
+import { plainLine } from '../../crm/product-rows.ts'
 import { settleAmount } from '../../crm/settle-amount.ts'
 import { RestError } from '../../rest/rest-error.ts'
 import { formatCount, formatMoney } from '../format.ts'
@@ -50,21 +50,7 @@ export function addProduct(view: View, input: Record<string, unknown>): { id: nu
   const [name, price, quantity] = [String(input.productName ?? '').trim(), Number(input.price), Number(input.quantity)]
   if (name === '' || !(price >= 0) || !(quantity > 0))
     throw new RestError(400, 'WRONG_PRODUCT', view.words('products.wrong'))
-  const row = crm.productRows.put(settleDiscount({
-    ...owner.line,
-    productId: 0,
-    productName: name,
-    price,
-    quantity,
-    discountTypeId: 2,
-    discountRate: 0,
-    discountSum: 0,
-    taxRate: null,
-    taxIncluded: 'N',
-    measureCode: 796,
-    measureName: view.portal.settings.language === 'ru' ? 'шт' : 'pcs',
-    sort: 10,
-  }))
+  const row = crm.productRows.put(plainLine({ ...owner.line, productName: name, price, quantity, sort: 10 }, view.portal.settings.language))
   settleAmount(crm, owner, view.actor)
   return { id: row.id }
 }
